@@ -1,5 +1,5 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { numberColumns, tableExtras } from '@millwright/plc/editor';
+import { fieldIcons, numberColumns, tableExtras } from '@millwright/plc/editor';
 import { formatAddress, namesArea, notationOf, notations } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
 import { byteOrderTool } from '../editor/byte-order/tray.ts';
@@ -71,7 +71,7 @@ export const rowRules: RowRules = { next, changed, idle, follow: { notation: ren
 
 export const tagsExtras: NodeExtras = {
   ...tableExtras,
-  icons: { ...tableExtras.icons, unit: 'fa-hashtag', notation: 'fa-map-marker', byteOrder: 'fa-exchange' },
+  icons: { ...fieldIcons, unit: 'fa-hashtag', notation: 'fa-map-marker', byteOrder: 'fa-exchange' },
   label: unitLabel,
   rows: { tags: rowRules },
   lists: {

@@ -1,8 +1,9 @@
 import type { NodeExtras } from '@millwright/editor';
 import { writerExtras } from '@millwright/plc/editor';
+import { checkValue } from '../editor/check-value.ts';
 import { nodeColor } from '../editor/color.ts';
 
 export const writeExtras: NodeExtras = {
-  ...writerExtras,
+  ...writerExtras(checkValue),
   color: nodeColor,
 };

@@ -5,12 +5,12 @@ import type { Clock } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
 import { numberedRoads } from '../common/roads.ts';
 import { modbusRoutes } from '../common/routes.ts';
+import type { TableFormat } from '../common/value-format.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import type { CreateServer } from '../mw-modbus-server/mw-modbus-server.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagRows } from '../mw-modbus-tags/own-tag.ts';
-import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
 import { modbusStatus } from './modbus-status.ts';
 import { testConnection } from './test-connection.ts';
 

@@ -1,5 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
-import { askerExtras } from '@millwright/plc/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
 import { nodeColor } from '../editor/color.ts';
 import { browseTool, methodTool } from '../editor/picker/tools.ts';
 
@@ -7,7 +7,7 @@ export const callExtras: NodeExtras = {
   ...askerExtras,
   color: nodeColor,
   icons: {
-    ...askerExtras.icons,
+    ...fieldIcons,
     method: 'fa-cog',
     object: 'fa-cube',
     wide: 'fa-hashtag',

@@ -1,5 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
-import { askerExtras } from '@millwright/plc/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
 import { nodeColor } from '../editor/color.ts';
 import { eventFieldsSource } from '../editor/events/fields-source.ts';
 import { browseTool } from '../editor/picker/tools.ts';
@@ -8,7 +8,7 @@ export const eventsExtras: NodeExtras = {
   ...askerExtras,
   color: nodeColor,
   icons: {
-    ...askerExtras.icons,
+    ...fieldIcons,
     notifier: 'fa-cube',
     fields: 'fa-list',
     match: 'fa-filter',

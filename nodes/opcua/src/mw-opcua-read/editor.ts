@@ -1,9 +1,9 @@
 import type { NodeExtras } from '@millwright/editor';
-import { readerExtras } from '@millwright/plc/editor';
+import { fieldIcons, readerExtras } from '@millwright/plc/editor';
 import { nodeColor } from '../editor/color.ts';
 
 export const readExtras: NodeExtras = {
   ...readerExtras,
   color: nodeColor,
-  icons: { ...readerExtras.icons, maxAge: 'fa-clock-o' },
+  icons: { ...fieldIcons, maxAge: 'fa-clock-o' },
 };

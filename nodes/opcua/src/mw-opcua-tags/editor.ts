@@ -1,5 +1,5 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { tableExtras } from '@millwright/plc/editor';
+import { fieldIcons, tableExtras } from '@millwright/plc/editor';
 import { liveValues } from '../editor/live-values.ts';
 import { browseSource } from '../editor/picker/tools.ts';
 import { planInDialog } from '../editor/plan.ts';
@@ -34,7 +34,7 @@ export const rowRules: RowRules = { next, idle };
 
 export const tagsExtras: NodeExtras = {
   ...tableExtras,
-  icons: { ...tableExtras.icons, wide: 'fa-hashtag', dates: 'fa-calendar', enumerations: 'fa-list-ol' },
+  icons: { ...fieldIcons, wide: 'fa-hashtag', dates: 'fa-calendar', enumerations: 'fa-list-ol' },
   rows: { tags: rowRules },
   lists: { tags: { live: liveValues, plan: planInDialog, sources: [browseSource] } },
 };

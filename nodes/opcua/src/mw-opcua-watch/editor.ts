@@ -1,12 +1,12 @@
 import type { NodeExtras } from '@millwright/editor';
-import { readerExtras } from '@millwright/plc/editor';
+import { fieldIcons, readerExtras } from '@millwright/plc/editor';
 import { nodeColor } from '../editor/color.ts';
 
 export const watchExtras: NodeExtras = {
   ...readerExtras,
   color: nodeColor,
   icons: {
-    ...readerExtras.icons,
+    ...fieldIcons,
     publishing: 'fa-paper-plane',
     sampling: 'fa-clock-o',
     queue: 'fa-tasks',

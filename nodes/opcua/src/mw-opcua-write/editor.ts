@@ -1,9 +1,10 @@
 import type { NodeExtras } from '@millwright/editor';
-import { writerExtras } from '@millwright/plc/editor';
+import { fieldIcons, writerExtras } from '@millwright/plc/editor';
+import { checkValue } from '../editor/check-value.ts';
 import { nodeColor } from '../editor/color.ts';
 
 export const writeExtras: NodeExtras = {
-  ...writerExtras,
+  ...writerExtras(checkValue),
   color: nodeColor,
-  icons: { ...writerExtras.icons, round: 'fa-bullseye' },
+  icons: { ...fieldIcons, round: 'fa-bullseye' },
 };

@@ -1,12 +1,12 @@
 import type { NodeExtras } from '@millwright/editor';
-import { askerExtras } from '@millwright/plc/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
 import { nodeColor } from '../editor/color.ts';
 
 export const infoExtras: NodeExtras = {
   ...askerExtras,
   color: nodeColor,
   icons: {
-    ...askerExtras.icons,
+    ...fieldIcons,
     ask: 'fa-question-circle-o',
     kind: 'fa-cube',
     number: 'fa-hashtag',

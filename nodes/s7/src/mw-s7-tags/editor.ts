@@ -1,5 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
-import { tableExtras } from '@millwright/plc/editor';
+import { fieldIcons, tableExtras } from '@millwright/plc/editor';
 import { contribFile, dataBlocksFile, tagTableFile, tagTableXmlFile } from '../editor/imports/files.ts';
 import { liveValues } from '../editor/live-values.ts';
 import { planInDialog } from '../editor/plan.ts';
@@ -8,7 +8,7 @@ import { rowRules } from '../editor/row-rules.ts';
 export const tagsExtras: NodeExtras = {
   ...tableExtras,
   icons: {
-    ...tableExtras.icons,
+    ...fieldIcons,
     gap: 'fa-arrows-h',
     maxItems: 'fa-list-ol',
     optimize: 'fa-compress',

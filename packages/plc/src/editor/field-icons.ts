@@ -19,7 +19,7 @@ type SharedFields = typeof computedField &
   typeof queueFields &
   typeof readFields &
   typeof readOnlyField &
-  typeof writeFields;
+  ReturnType<typeof writeFields>;
 
 /** Icons of fields that mean the same in every protocol, so that they are known again. */
 export const fieldIcons = {

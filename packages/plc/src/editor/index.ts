@@ -14,3 +14,4 @@ export { type OpenDetails, type SectionParts, showSection } from './section.ts';
 export { byTitle, milliseconds, phaseTone, stateText, titleOf, troubleText } from './state.ts';
 export { namesIn, rowsIn, textsIn } from './table-names.ts';
 export { KeptTexts, type PlcKey, type PlcTexts } from './texts.ts';
+export type { CheckValue } from './value-problem.ts';

@@ -2,6 +2,7 @@ import type { NodeExtras } from '@millwright/editor';
 import { checkComputedTags } from './expressions.ts';
 import { fieldIcons } from './field-icons.ts';
 import { selectionBeside, valuesBeside } from './selection.ts';
+import type { CheckValue } from './value-problem.ts';
 
 const labelOfTable: NonNullable<NodeExtras['label']> = ({ tags }, labelOf) => labelOf(tags);
 
@@ -24,9 +25,13 @@ export const readerExtras = {
   ...selectionBeside,
 } as const satisfies NodeExtras;
 
-/** Of a node that writes tags of a table, also values which stand in it. */
-export const writerExtras = {
-  icons: fieldIcons,
-  label: labelOfTable,
-  ...valuesBeside,
-} as const satisfies NodeExtras;
+/**
+ * Of a node that writes tags of a table, also values which stand in it.
+ * @param checkValue what is wrong with a value, as far as the table of its tag can tell
+ */
+export const writerExtras = (checkValue: CheckValue) =>
+  ({
+    icons: fieldIcons,
+    label: labelOfTable,
+    ...valuesBeside(checkValue),
+  }) as const satisfies NodeExtras;

@@ -221,8 +221,8 @@ export class S7Table {
     return entryOf(member, value);
   }
 
-  #keep({ tag, value, outcome }: WriteResult): void {
-    if (outcome !== 'done' || value === null) return;
+  #keep({ tag, value, quality, outcome }: WriteResult): void {
+    if (outcome !== 'done' || quality !== 'good' || value === null) return;
     // A copy: results leave in messages, and flows may write into those.
     this.#written.set(tag, copyLast({ value, ts: this.#clock.now() }));
   }

@@ -9,7 +9,7 @@ import type { ItemConfirmation, Session, WriteItem } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import type { WriteEntry } from './entry.ts';
 import {
-  doneResult,
+  confirmedResult,
   failedResult,
   partlyResult,
   unansweredResult,
@@ -71,8 +71,8 @@ export class Writer {
       for (const result of await this.#readBack(done, options)) {
         const entry = done.find(({ member }) => member.tag.name === result.tag);
         if (entry) results.set(entry, result);
-        const { tag, value, outcome } = result;
-        if (outcome === 'failed') error ??= tagErrors.readBackDiffers({ tag, value: String(value) });
+        const { tag, value, text = String(value), outcome } = result;
+        if (outcome === 'failed') error ??= tagErrors.readBackDiffers({ tag, value: text });
       }
     }
     const all = [...results.values()];
@@ -160,7 +160,7 @@ export class Writer {
 
 function resultOf(entry: WriteEntry, confirmations: readonly ItemConfirmation[] = []): WriteResult {
   const error = confirmations.find((each) => each !== undefined);
-  if (error === undefined) return doneResult(entry);
+  if (error === undefined) return confirmedResult(entry);
   const isPartly = confirmations.includes(undefined);
   const { member, written } = entry;
   return isPartly ? partlyResult(entry, error) : failedResult(member.tag.name, written, error);
