@@ -75,7 +75,7 @@ for (const target of editorTargets()) {
       ]);
       assert.deepEqual(await seriousViolations(page, '.mw-import'), []);
       await give(openness);
-      await tray.getByText('TIA Portal: 1 rows, 1 can be taken, 0 not').waitFor();
+      await tray.getByText('TIA Portal: 1 row, 1 can be taken, 0 not').waitFor();
       await give(tagTable);
       await page.getByRole('button', { name: 'Add rows: 2' }).click();
       await tray.waitFor({ state: 'detached' });

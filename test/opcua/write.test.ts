@@ -225,7 +225,14 @@ describe('writing to an OPC UA server', function () {
     };
     for (const [name, digits] of Object.entries(limits)) {
       for (const value of digits.flatMap((each) => [each, BigInt(each)])) {
-        assert.equal((await write({ [name]: value }))[0]?.status.name, 'Good');
+        const [result] = await write({ [name]: value }, {}, { verify: true });
+        assert.deepEqual([result?.status.name, result?.verified], ['Good', true]);
+        // What a number does not hold is told as a read tells it.
+        const isExact = Number.isSafeInteger(Number(value));
+        assert.deepEqual(
+          [result?.value, result?.quality, result?.text],
+          isExact ? [Number(value), 'good', undefined] : [null, 'uncertain', `${value}`],
+        );
         assert.equal(await read(name, { wide: 'string' }), `${value}`);
       }
     }

@@ -1,6 +1,6 @@
 import { type DashboardPage, openDashboard, waitFor } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import type { DemoAccount } from './demo-process.ts';
+import type { DemoAccount } from '../demo/demo-process.ts';
 
 /** A page of the demo's dashboard, of somebody who has logged in there. */
 export async function visit(

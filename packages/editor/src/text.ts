@@ -43,21 +43,25 @@ export function fill(template: string, values: Values, locale: string): string {
   });
 }
 
+/** Tells which form of a text goes with a number. */
+export function pluralForms(locale: string): (count: number) => 'one' | 'other' {
+  const rules = new Intl.PluralRules(locale);
+  return (count) => (rules.select(count) === 'one' ? 'one' : 'other');
+}
+
 /** Makes texts out of a look-up that gives undefined for what it does not know. */
 export function textsFrom<Key extends string>(
   lookUp: (key: string) => string | undefined,
   locale: string,
 ): Texts<Key> {
-  const plurals = new Intl.PluralRules(locale);
+  const formOf = pluralForms(locale);
   const find = (key: string, values: Values = {}): string | undefined => {
     const template = lookUp(key);
     return template === undefined ? undefined : fill(template, values, locale);
   };
   const text = (key: string, values?: Values): string => find(key, values) ?? key;
-  const counted = (key: string, count: number, values?: Values): string => {
-    const form = plurals.select(count) === 'one' ? 'one' : 'other';
-    return text(`${key}.${form}`, { ...values, count });
-  };
+  const counted = (key: string, count: number, values?: Values): string =>
+    text(`${key}.${formOf(count)}`, { ...values, count });
   return Object.assign(text, { counted, find, locale }) as unknown as Texts<Key>;
 }
 

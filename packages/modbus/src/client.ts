@@ -6,13 +6,13 @@ import {
   type Lane,
   type PlanLimits,
   RequestScheduler,
+  systemClock,
   TrafficMeter,
   tagErrors,
 } from '@millwright/tags';
 import type { Area } from './area.ts';
 import { classify } from './classify.ts';
 import type { ClientOptions, ClientSnapshot, PerformOptions } from './client-options.ts';
-import { systemClock } from './clock.ts';
 import { modbusErrors } from './errors.ts';
 import { type Identification, identify } from './identify.ts';
 import { checkPdu } from './pdu/checks.ts';

@@ -11,7 +11,6 @@ export {
 export { classify, isAnswer } from './classify.ts';
 export { ModbusClient } from './client.ts';
 export type { ClientOptions, ClientSnapshot, PerformOptions } from './client-options.ts';
-export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';
 export { encodeFrame, type Frame, FrameReader } from './mbap/frame.ts';

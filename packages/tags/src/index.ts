@@ -79,6 +79,7 @@ export {
 } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
+export { longestTimer, systemClock } from './system-clock.ts';
 export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue, type PlainValue } from './value/decoded.ts';
@@ -103,10 +104,12 @@ export {
   wideForms,
 } from './value/format.ts';
 export { kindOf, shown } from './value/given.ts';
+export { listOf } from './value/list-of.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
 export { scalingProblem } from './value/scaling-problem.ts';
 export { latin1 } from './value/text.ts';
 export { wideNumber } from './value/wide-number.ts';
+export { differingResult, doneResult, shownHeld } from './write/held.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

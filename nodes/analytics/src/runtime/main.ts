@@ -1,7 +1,7 @@
 import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
 import { workerBeside } from '@millwright/store';
+import { systemClock } from '@millwright/tags';
 import { Alarms } from '../alarms/alarms.ts';
-import { systemClock } from '../alarms/clock.ts';
 import { createAlarm } from '../mw-alarm/mw-alarm.ts';
 import { alarmNode } from '../mw-alarm/schema.ts';
 import { createAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ModbusTag, packRegisters, systemClock, unpackRegisters } from '@millwright/modbus';
-import { type Sample, tagErrors } from '@millwright/tags';
+import { type ModbusTag, packRegisters, unpackRegisters } from '@millwright/modbus';
+import { type Sample, systemClock, tagErrors } from '@millwright/tags';
 import { Image } from './image.ts';
 
 const tag = (

@@ -6,12 +6,11 @@ import {
   ModbusServer,
   type Request,
   type ServedClient,
-  systemClock,
 } from '@millwright/modbus';
 import { valueOfText } from '@millwright/plc';
 import { toldError } from '@millwright/plc/runtime';
 import type { Message, NodeContext } from '@millwright/runtime';
-import { readingMessages, type Sample, writtenValues } from '@millwright/tags';
+import { readingMessages, type Sample, systemClock, writtenValues } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import type { ListedServer } from '../common/routes.ts';
 import { placeOf as shownPlace } from '../mw-modbus-connection/road-of.ts';

@@ -1,6 +1,6 @@
-import { systemClock } from '@millwright/modbus';
 import { WriteRecord } from '@millwright/plc/runtime';
 import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { systemClock } from '@millwright/tags';
 import { writeEvents } from '../common/events.ts';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';

@@ -1,5 +1,6 @@
-import { systemClock, tableParts } from '@millwright/plc/runtime';
+import { tableParts } from '@millwright/plc/runtime';
 import type { NodeContext } from '@millwright/runtime';
+import { systemClock } from '@millwright/tags';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import type { TagsConfig } from './schema.ts';

@@ -1,5 +1,6 @@
-import { systemClock, WriteRecord } from '@millwright/plc/runtime';
+import { WriteRecord } from '@millwright/plc/runtime';
 import { definePlugin, livingNodes, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { systemClock } from '@millwright/tags';
 import { writeEvents } from '../common/events.ts';
 import { createBrowse } from '../mw-opcua-browse/mw-opcua-browse.ts';
 import { browseNode } from '../mw-opcua-browse/schema.ts';

@@ -1,5 +1,6 @@
-import { systemClock, WriteRecord } from '@millwright/plc/runtime';
+import { WriteRecord } from '@millwright/plc/runtime';
 import { definePlugin, type NodesRed, ownPackage, ownSettings, registerNode } from '@millwright/runtime';
+import { systemClock } from '@millwright/tags';
 import { controlSetting, isControlAllowed } from '../common/control.ts';
 import { writeEvents } from '../common/events.ts';
 import { createConnection } from '../mw-s7-connection/mw-s7-connection.ts';

@@ -4,7 +4,8 @@ import { formWordsFor } from './words.ts';
 
 const keys = [
   ...[...commonProblems, 'duplicate-line'].map((code) => `problems.${code}`),
-  ...Object.keys(formWordsFor('en-US')).filter((key) => key !== 'problems'),
+  ...['one', 'other'].map((form) => `importFound.${form}`),
+  ...Object.keys(formWordsFor('en-US')).filter((key) => key !== 'problems' && key !== 'importFound'),
 ];
 
 describe('the words of forms', () => {

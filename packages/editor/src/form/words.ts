@@ -43,7 +43,8 @@ export interface FormWords {
   readonly importEmpty: string;
   readonly importRows: string;
   readonly importReplaceRows: string;
-  readonly importFound: string;
+  /** By the number of rows. */
+  readonly importFound: Readonly<Record<'one' | 'other', string>>;
   readonly importUnknown: string;
   readonly importProblems: string;
   readonly importLine: string;
@@ -130,7 +131,10 @@ const english: FormWords = {
   importEmpty: 'This file is empty.',
   importRows: 'Add rows: __count__',
   importReplaceRows: 'Replace all, by rows: __count__',
-  importFound: '__format__: __rows__ rows, __sound__ can be taken, __wrong__ not',
+  importFound: {
+    one: '__format__: __count__ row, __sound__ can be taken, __wrong__ not',
+    other: '__format__: __count__ rows, __sound__ can be taken, __wrong__ not',
+  },
   importUnknown: 'Columns that the table does not have: __columns__',
   importProblems: 'What is wrong',
   importLine: 'Line __line__: __reason__',
@@ -217,7 +221,10 @@ const german: FormWords = {
   importEmpty: 'Diese Datei ist leer.',
   importRows: 'Zeilen hinzufügen: __count__',
   importReplaceRows: 'Alle ersetzen, durch Zeilen: __count__',
-  importFound: '__format__: __rows__ Zeilen, __sound__ brauchbar, __wrong__ nicht',
+  importFound: {
+    one: '__format__: __count__ Zeile, __sound__ brauchbar, __wrong__ nicht',
+    other: '__format__: __count__ Zeilen, __sound__ brauchbar, __wrong__ nicht',
+  },
   importUnknown: 'Spalten, die die Tabelle nicht hat: __columns__',
   importProblems: 'Was falsch ist',
   importLine: 'Zeile __line__: __reason__',

@@ -1,8 +1,7 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { CodedError } from '@millwright/schema';
-import { type NetworkPlace, networkError, openSocket } from '@millwright/tags';
-import { systemClock } from '../clock.ts';
+import { type NetworkPlace, networkError, openSocket, systemClock } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
 import type { TlsClientOptions } from './road.ts';
 

@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.ts';
+import { systemClock } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
 import { ascii } from '../line/ascii.ts';
 import { memoryOf } from '../line/memory.ts';

@@ -1,5 +1,4 @@
-import type { Clock, NetworkPlace } from '@millwright/tags';
-import { systemClock } from '../clock.ts';
+import { type Clock, type NetworkPlace, systemClock } from '@millwright/tags';
 import { ascii } from '../line/ascii.ts';
 import { rtu } from '../line/rtu.ts';
 import { exceptionBit } from '../pdu/exceptions.ts';

@@ -3,13 +3,13 @@ import {
   type LastValue,
   LastValues,
   type PlanLimits,
+  systemClock,
   tagErrors,
   type WriteResult,
 } from '@millwright/tags';
 import type { Area } from '../area.ts';
 import type { ModbusClient } from '../client.ts';
 import type { PerformOptions } from '../client-options.ts';
-import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
 import type { ReadLimits } from './limits.ts';
 import { type PlanView, planView } from './plan-view.ts';

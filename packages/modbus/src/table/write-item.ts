@@ -1,4 +1,4 @@
-import { checkWrite, decodeValue, encodeValue, isValue, type TagValue } from '@millwright/tags';
+import { checkWrite, type Decoded, decodeValue, encodeValue, isValue } from '@millwright/tags';
 import { decodedOf } from './reading.ts';
 import type { Member } from './tag.ts';
 
@@ -40,9 +40,8 @@ export function writeItem(member: Member, written: unknown): WriteItem {
 }
 
 /** What the tag holds then: of a scaled value the nearest step, of a float the nearest number. */
-export function meant({ bytes, member }: WriteItem): TagValue | null {
-  const value = decodeValue(bytes, member.tag);
-  return isValue(value) ? value : null;
+export function meant({ bytes, member }: WriteItem): Decoded {
+  return decodeValue(bytes, member.tag);
 }
 
 /** Below it two numbers are the same but for how a machine counts. */

@@ -1,8 +1,9 @@
 import {
-  decodeValue,
-  isValue,
+  differingResult,
+  doneResult,
   qualityOf,
   type Status,
+  shownHeld,
   statusOf,
   tagErrors,
   type WriteOutcome,
@@ -63,13 +64,8 @@ function bad(tag: string, written: unknown, outcome: WriteOutcome, status: Statu
   return { tag, written, value: null, quality: qualityOf(status.code), status, outcome };
 }
 
-export function doneResult({ member, bytes, written }: WriteItem): WriteResult {
-  const { tag } = member;
-  const held = decodeValue(bytes, tag);
-  const { name } = tag;
-  if (isValue(held)) return { tag: name, written, value: held, quality: 'good', outcome: 'done' };
-  const { status } = held;
-  return { tag: name, written, value: null, quality: qualityOf(status.code), status, outcome: 'done' };
+export function confirmedResult(item: WriteItem): WriteResult {
+  return doneResult(item.member.tag.name, item.written, meant(item));
 }
 
 export function broadcastResult({ member, written }: WriteItem): WriteResult {
@@ -82,13 +78,11 @@ export function broadcastResult({ member, written }: WriteItem): WriteResult {
  * @param data what was read, from `start` on
  */
 export function verifiedResult(item: WriteItem, data: Uint8Array, start: number): WriteResult {
-  const value = decodedOf(item.member, data, start);
-  const held = isValue(value) ? value : null;
-  const verified = holds(item, data, start);
-  if (verified) return { ...doneResult(item), verified };
-  const { tag } = item.member;
-  const status = statusOf('BadDeviceFailure', `The PLC holds ${held} where ${meant(item)} was written`);
-  return { ...bad(tag.name, item.written, 'failed', status), value: held, verified };
+  if (holds(item, data, start)) return { ...confirmedResult(item), verified: true };
+  const held = decodedOf(item.member, data, start);
+  const reason = `The PLC holds ${shownHeld(held)} where ${shownHeld(meant(item))} was written`;
+  const status = statusOf('BadDeviceFailure', reason);
+  return differingResult(bad(item.member.tag.name, item.written, 'failed', status), held);
 }
 
 /** Whether what was read is what was written, byte by byte; of a bit, that bit. */

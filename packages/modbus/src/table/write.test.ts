@@ -58,6 +58,7 @@ describe('writing to a table', () => {
       assert.equal(result?.outcome, 'done');
       assert.equal(result?.value, null);
       assert.equal(result?.quality, 'uncertain');
+      assert.equal(result?.text, wide);
       assert.match(result?.status?.reason ?? '', new RegExp(wide));
     }
   });

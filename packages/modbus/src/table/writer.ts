@@ -9,7 +9,7 @@ import { maskRegister } from '../pdu/write.ts';
 import type { PlannedWrite } from './write-plan.ts';
 import {
   broadcastResult,
-  doneResult,
+  confirmedResult,
   failedResult,
   unverifiedResult,
   verifiedResult,
@@ -60,12 +60,12 @@ export class Writer {
       return { results, error };
     }
     if (confirmed.broadcast) return { results: items.map(broadcastResult) };
-    if (!verify) return { results: items.map(doneResult) };
+    if (!verify) return { results: items.map(confirmedResult) };
     const results = await this.#readBack(planned, options);
     const other = results.find(({ outcome }) => outcome === 'failed');
     if (other === undefined) return { results };
-    const { tag, value } = other;
-    return { results, error: tagErrors.readBackDiffers({ tag, value: String(value) }) };
+    const { tag, value, text = String(value) } = other;
+    return { results, error: tagErrors.readBackDiffers({ tag, value: text }) };
   }
 
   async #perform(planned: PlannedWrite, options: PerformOptions): Promise<Done> {

@@ -1,9 +1,8 @@
-import { type Clock, Connection, Diagnostics } from '@millwright/tags';
+import { type Clock, Connection, Diagnostics, systemClock } from '@millwright/tags';
 import { opcuaErrors } from '../errors.ts';
 import type { Resolver } from './addresses/resolver.ts';
 import { SessionResolver } from './addresses/session-resolver.ts';
 import type { OpcUaClientOptions, OpcUaClientSnapshot } from './client-options.ts';
-import { systemClock } from './clock.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { isRefusal } from './refusal.ts';
 import { ServiceCaller } from './service-caller.ts';

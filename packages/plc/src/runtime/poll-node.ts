@@ -1,10 +1,9 @@
 import type { Behaviour, NodeContext } from '@millwright/runtime';
-import { gapMessage, noGap, Poller, readingMessages, trackGap } from '@millwright/tags';
+import { gapMessage, noGap, Poller, readingMessages, systemClock, trackGap } from '@millwright/tags';
 import { ConnectionUser, tallyOf } from './connection-user.ts';
 import type { PlcConnection } from './plc-connection.ts';
 import { PollNews } from './poll-news.ts';
 import { type Selection, selectedNames } from './selection.ts';
-import { systemClock } from './system-clock.ts';
 import type { Table } from './table.ts';
 
 /** What a node says that reads at a fixed rate, whatever the protocol. */

@@ -1,10 +1,9 @@
 import type { ShownSample } from '@millwright/plc';
 import type { Columns } from '@millwright/schema';
-import { missing, type Sample, type Status } from '@millwright/tags';
+import { missing, type Sample, type Status, systemClock } from '@millwright/tags';
 import { ownTag, type RowsOfTags } from './own-tag.ts';
 import type { UsedConnection } from './plc-connection.ts';
 import { shownSampleOf } from './shown-sample.ts';
-import { systemClock } from './system-clock.ts';
 import type { TableReading } from './table.ts';
 import { toldError } from './told-error.ts';
 

@@ -1,7 +1,6 @@
 import { deadbandOf } from '@millwright/plc';
 import type { NodeContext } from '@millwright/runtime';
-import { ComputedTags, type Deadband } from '@millwright/tags';
-import { systemClock } from './system-clock.ts';
+import { ComputedTags, type Deadband, systemClock } from '@millwright/tags';
 import type { TableOptions } from './table.ts';
 
 /** What the configuration of a table says, whatever the protocol. */

@@ -5,12 +5,12 @@ import {
   type Hold,
   type Lane,
   RequestScheduler,
+  systemClock,
   TrafficMeter,
   tagErrors,
 } from '@millwright/tags';
 import { s7Errors } from '../errors.ts';
 import { classify } from './classify.ts';
-import { systemClock } from './clock.ts';
 import { openSession } from './open.ts';
 import {
   type ClientOptions,

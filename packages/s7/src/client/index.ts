@@ -1,6 +1,5 @@
 export { classify, isAnswer } from './classify.ts';
 export { S7Client } from './client.ts';
-export { systemClock } from './clock.ts';
 export { blockDetails, blocks, blocksOf } from './info/blocks.ts';
 export { readClock, setClock } from './info/clock.ts';
 export { communication, cpuState, identify, protection } from './info/cpu.ts';

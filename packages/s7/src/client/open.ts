@@ -1,9 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { openSocket } from '@millwright/tags';
+import { openSocket, systemClock } from '@millwright/tags';
 import { type Called, s7Errors } from '../errors.ts';
 import { sizeFor } from '../wire/cotp.ts';
 import { formatTsap, tsapsOf } from '../wire/tsap.ts';
-import { systemClock } from './clock.ts';
 import { IsoSession } from './iso-session.ts';
 import { IsoTransport } from './iso-transport.ts';
 import { type SessionOptions, usualLimits } from './options.ts';

@@ -1,4 +1,4 @@
-import { isValue } from '@millwright/tags';
+import { isValue, listOf } from '@millwright/tags';
 import { formatShape } from '../address/format.ts';
 import { elementSize, sizeOf, strideOf } from '../data-type.ts';
 import type { S7Format } from '../tag.ts';
@@ -37,12 +37,24 @@ export function heldValue(value: unknown, format: S7Format): S7Value | null {
   return isValue(held) ? held : null;
 }
 
+/** The elements of what was given for an array: a Buffer is a list of numbers only for a tag that is bytes, as they stand in the PLC. */
+export function elementsGiven(value: unknown, format: S7Format): readonly unknown[] | undefined {
+  return listOf(value, takesBytes(format));
+}
+
+const takesBytes = ({ type, count, scaling }: S7Format): boolean =>
+  (type === 'BYTE' || type === 'USINT') && count !== undefined && scaling === undefined;
+
 function elementsOf(value: unknown, format: S7Format, wanted: number): readonly unknown[] {
-  if (!Array.isArray(value)) throw wrongType(value, `an array of ${wanted} elements`, { format });
+  const list = elementsGiven(value, format);
+  if (list === undefined) {
+    const bytes = takesBytes(format) ? `, or ${wanted} bytes` : '';
+    throw wrongType(value, `an array of ${wanted} elements${bytes}`, { format });
+  }
   // Array.from, since what is missing in an array is an element as well.
-  if (value.length === wanted) return Array.from<unknown>(value);
+  if (list.length === wanted) return Array.from<unknown>(list);
   const { name } = format;
-  const given = value.length;
+  const given = list.length;
   throw s7TagErrors.wrongLength({
     ...(name !== undefined && { tag: name }),
     type: formatShape(format),

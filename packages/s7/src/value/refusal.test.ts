@@ -135,6 +135,29 @@ describe('values that are not written', () => {
     [{ type: 'STRING', length: 2, count: 2 }, ['a'], 's7.wrong-length', /STRING\[2\]\[2\]/],
     [{ type: 'INT', count: 3 }, 5, wrong, /an array of 3 elements/],
     [{ type: 'CHAR', count: 2 }, 'ab', wrong, /an array of 2 elements/],
+    [
+      { type: 'BYTE', count: 3 },
+      Buffer.from('ab'),
+      's7.wrong-length',
+      /^2 elements .* BYTE\[3\], which has 3$/,
+    ],
+    [{ type: 'BYTE', count: 3 }, 5, wrong, /takes an array of 3 elements, or 3 bytes$/],
+    ['BYTE', Buffer.from('a'), wrong, /"Buffer" was given where speed is BYTE, which takes a number/],
+    [{ type: 'CHAR', count: 2 }, Buffer.from('ab'), wrong, /"Buffer" .* takes an array of 2 elements$/],
+    [{ type: 'INT', count: 1 }, Buffer.from('ab'), wrong, /"Buffer" .* takes an array of 1 elements$/],
+    [{ type: 'STRING', length: 3 }, Buffer.from('ab'), wrong, /"Buffer" .* takes a text/],
+    [
+      { type: 'BYTE', count: 2, scaling: { kind: 'factor', factor: 0.1, offset: 0 } },
+      Buffer.from('ab'),
+      wrong,
+      /"Buffer" .* takes an array of 2 elements$/,
+    ],
+    [
+      { type: 'INT', count: 2 },
+      Int32Array.of(1, 70_000),
+      unfit,
+      /^70000 does not fit into element 1 of speed/,
+    ],
     [{ type: 'INT', count: 3 }, { 0: 1, length: 3 }, wrong, /an array of 3 elements/],
     [{ type: 'INT', count: 3 }, [1, 70_000, 3], unfit, /^70000 does not fit into element 1 of speed/],
     [{ type: 'INT', count: 2 }, [1, null], wrong, /"null" was given where element 1 of speed is INT\[2\]/],
@@ -160,6 +183,17 @@ describe('values that are written', () => {
     for (const value of [5, 5n, '5']) {
       assert.deepEqual(encodeValue(value, { type: 'LINT' }), Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 5));
     }
+  });
+
+  it('takes rows of numbers as arrays, and a Buffer where the tag is bytes', () => {
+    for (const type of ['BYTE', 'USINT'] as const) {
+      for (const bytes of [Buffer.from([1, 255]), Uint8Array.of(1, 255)])
+        assert.deepEqual(encodeValue(bytes, { type, count: 2 }), Uint8Array.of(1, 255));
+    }
+    assert.deepEqual(
+      encodeValue(Float32Array.of(1.5, 2), { type: 'REAL', count: 2 }),
+      encodeValue([1.5, 2], { type: 'REAL', count: 2 }),
+    );
   });
 
   it('takes a date as a Date and as ISO text, whatever the form in which it is read', () => {

@@ -6,9 +6,8 @@ import {
   type Road,
   type ServedExchange,
   type ServerLimits,
-  systemClock,
 } from '@millwright/modbus';
-import type { Clock } from '@millwright/tags';
+import { type Clock, systemClock } from '@millwright/tags';
 import { Chance } from '../random.ts';
 import { Bus, type BusOptions } from './bus.ts';
 import { type Fault, Spoiler } from './faults.ts';

@@ -1,6 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { systemClock } from '@millwright/modbus';
-import type { Clock } from '@millwright/tags';
+import { type Clock, systemClock } from '@millwright/tags';
 import { simulatorErrors } from '../errors.ts';
 import { Chance } from '../random.ts';
 import { resetSocket } from '../reset-socket.ts';

@@ -1,5 +1,6 @@
 import type { Link } from '../connection/connection.ts';
 import { tagErrors } from '../errors.ts';
+import { longestTimer } from '../system-clock.ts';
 import { oldestOfLongest } from './backlog.ts';
 import { Diagnostics, type SuspendedUnit } from './diagnostics.ts';
 import { Flights } from './flights.ts';
@@ -17,9 +18,6 @@ import { WriteQueue } from './write-queue.ts';
 
 /** A write goes before everything that waits, but so many of them in a row let one read go, or no value would ever come. */
 const writesInARow = 16;
-
-/** The most that a timer of Node.js or of a browser counts to. */
-const longestTimer = 2 ** 31 - 1;
 
 /**
  * Decides what goes over one connection next. Writes go before reads; units share the time evenly, so that a slow one

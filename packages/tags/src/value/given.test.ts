@@ -10,6 +10,8 @@ describe('a value as an error shows it', () => {
     [null, 'null'],
     [undefined, 'undefined'],
     [{ a: 1 }, 'object'],
+    [Buffer.from([1]), 'Buffer'],
+    [Float32Array.of(1), 'Float32Array'],
     [new Date(0), '1970-01-01T00:00:00.000Z'],
     [new Date(Number.NaN), 'an invalid Date'],
     [[], '[]'],

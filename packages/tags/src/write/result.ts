@@ -18,6 +18,8 @@ export interface WriteResult {
   readonly quality: Quality;
   /** Why the quality is not good. */
   readonly status?: Status;
+  /** What the tag holds where that is no value of its form, such as the digits of an integer beyond 2^53. */
+  readonly text?: string;
   /** Whether it read back as written; only where that was asked for. */
   readonly verified?: boolean;
   readonly outcome: WriteOutcome;

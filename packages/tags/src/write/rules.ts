@@ -1,6 +1,7 @@
 import { tagErrors } from '../errors.ts';
 import type { SampleValue } from '../sample.ts';
 import { shown } from '../value/given.ts';
+import { listOf } from '../value/list-of.ts';
 
 /** What a table allows to be written to a tag, in its own unit. Limits apply to numbers. */
 export interface WriteRules {
@@ -47,14 +48,6 @@ function checkNumbers(tag: string, rules: WriteRules, value: unknown, from: unkn
   for (const [index, element] of list.entries()) {
     checkNumbers(`${tag}[${index}]`, rules, element, before?.[index], then?.[index]);
   }
-}
-
-/** The elements of an array, or of a row of numbers. Bytes are one value. */
-function listOf(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
-  if (!ArrayBuffer.isView(value) || value instanceof Uint8Array || value instanceof DataView)
-    return undefined;
-  return Array.from(value as unknown as ArrayLike<unknown>);
 }
 
 function checkNumber(tag: string, rules: WriteRules, value: unknown, from: unknown, stored: unknown): void {

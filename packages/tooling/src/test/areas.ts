@@ -9,7 +9,7 @@ export interface Area {
   readonly units: boolean;
   /** Runs without any network but the loopback: what it shows must hold on a machine that reaches no registry. */
   readonly offline: boolean;
-  /** Runs with nothing beside it but units: it builds in the repository, and takes ports that others might have. */
+  /** Runs with nothing beside it but units: it holds a wall clock against what users wait for. */
   readonly alone: boolean;
   /** Has files that take minutes each: they begin first, so that none of them is left for the end. */
   readonly long: boolean;

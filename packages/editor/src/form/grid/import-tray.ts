@@ -1,6 +1,6 @@
 import type { RowsField } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../../template.ts';
-import { fill } from '../../text.ts';
+import { fill, pluralForms } from '../../text.ts';
 import { openTray } from '../../tray.ts';
 import { describeProblem } from '../context.ts';
 import { rowsOf, withRows } from '../state.ts';
@@ -106,11 +106,12 @@ function previewTemplate(grid: Grid, preview: ImportPreview): TemplateResult {
   const { words, texts } = grid.context;
   const { file, rows, sound } = preview;
   const wrong = rows.filter(({ problems }) => problems.size > 0);
+  const count = rows.length + file.refused.length;
   const summary = fill(
-    words.importFound,
+    words.importFound[pluralForms(texts.locale)(count)],
     {
       format: file.format,
-      rows: rows.length + file.refused.length,
+      count,
       sound: sound.length,
       wrong: rows.length - sound.length + file.refused.length,
     },

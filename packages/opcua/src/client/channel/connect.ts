@@ -1,7 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { type NetworkPlace, openSocket } from '@millwright/tags';
+import { type NetworkPlace, openSocket, systemClock } from '@millwright/tags';
 import { opcuaErrors } from '../../errors.ts';
-import { systemClock } from '../clock.ts';
 
 export interface ConnectOptions extends NetworkPlace {
   /** Milliseconds that connecting may take. */

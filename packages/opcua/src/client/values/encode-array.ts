@@ -1,3 +1,4 @@
+import { listOf } from '@millwright/tags';
 import { type BuiltIn, builtIn } from './built-in.ts';
 import { type Encoding, shownValue } from './encoding.ts';
 
@@ -7,17 +8,14 @@ export interface Shape {
   readonly dimensions: readonly number[];
 }
 
-/** A list of values: an array, or one of numbers of a kind. Bytes are a value themselves, but where Bytes are wanted. */
-export function listOf(value: unknown, type: BuiltIn): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
-  if (!ArrayBuffer.isView(value) || value instanceof DataView) return undefined;
-  if (value instanceof Uint8Array && type !== builtIn.Byte) return undefined;
-  return Array.from(value as unknown as ArrayLike<unknown>);
+/** Bytes are a value themselves, but where Bytes are wanted. */
+export function elementsOf(value: unknown, type: BuiltIn): readonly unknown[] | undefined {
+  return listOf(value, type === builtIn.Byte);
 }
 
 /** How deep arrays nest, judged by the first of each. */
 export function depthOf(value: unknown, type: BuiltIn): number {
-  const list = listOf(value, type);
+  const list = elementsOf(value, type);
   return list === undefined ? 0 : 1 + (list.length === 0 ? 0 : depthOf(list[0], type));
 }
 
@@ -29,7 +27,7 @@ export function shapeOf(value: unknown, rank: number, type: BuiltIn, encoding: E
   const dimensions: number[] = [];
   const elements: unknown[] = [];
   const walk = (part: unknown, level: number): void => {
-    const list = listOf(part, type);
+    const list = elementsOf(part, type);
     if (level === rank) {
       if (list !== undefined && type !== builtIn.Variant)
         throw encoding.refusal('BadTypeMismatch', `takes ${rankWords(rank)}, and arrays nest deeper`);

@@ -1,9 +1,8 @@
-import type { Clock, Connection, ConnectionState } from '@millwright/tags';
+import { type Clock, type Connection, type ConnectionState, longestTimer } from '@millwright/tags';
 import type { PublishResponse } from 'node-opcua-types';
 import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
-import { longestTimer } from '../clock.ts';
 import type { EventWatch, EventWatchOptions } from '../events/events.ts';
 import { ServerEventWatch } from '../events/server-event-watch.ts';
 import type { SessionLink } from '../session-link.ts';

@@ -1,5 +1,5 @@
 import type { BuiltIn } from '../values/built-in.ts';
-import { listOf } from '../values/encode-array.ts';
+import { elementsOf } from '../values/encode-array.ts';
 import type { IndexRange } from '../values/index-range.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { IndexRange } from '../values/index-range.ts';
 export function fitsRange(value: unknown, range: IndexRange, type: BuiltIn): boolean {
   const [first, ...rest] = range;
   if (first === undefined) return true;
-  const list = listOf(value, type);
+  const list = elementsOf(value, type);
   if (list === undefined) return false;
   const [from, to] = first;
   return list.length === to - from + 1 && list.every((each) => fitsRange(each, rest, type));

@@ -23,11 +23,13 @@ const prepare = (item: ValueToWrite, type: BuiltInName, rank = -1, present?: num
 
 describe('a write before it is sent', () => {
   it('knows what its node will hold', () => {
-    assert.equal(prepare({ tag: tag(), value: 0.1 }, 'Float').meant, Math.fround(0.1));
-    assert.equal(prepare({ tag: tag({ wide: 'string' }), value: 5n }, 'Int64').meant, '5');
+    assert.equal(prepare({ tag: tag(), value: 0.1 }, 'Float').meant.value, Math.fround(0.1));
+    assert.equal(prepare({ tag: tag({ wide: 'string' }), value: 5n }, 'Int64').meant.value, '5');
+    const { value, text } = prepare({ tag: tag(), value: '9007199254740993' }, 'Int64').meant;
+    assert.deepEqual([value, text], [null, '9007199254740993']);
     const scaling = { kind: 'factor', factor: 0.1, offset: 0 } as const;
     const { meant, operation } = prepare({ tag: tag({ scaling }), value: 12.34 }, 'Int16');
-    assert.deepEqual([meant, operation.variant], [12.3, Buffer.from([4, 123, 0])]);
+    assert.deepEqual([meant.value, operation.variant], [12.3, Buffer.from([4, 123, 0])]);
   });
 
   it('is held against the limits of its tag by what the node would hold', () => {

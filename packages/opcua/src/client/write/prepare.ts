@@ -1,4 +1,4 @@
-import { checkWrite, type SampleValue, unscale } from '@millwright/tags';
+import { checkWrite, type Sample, type SampleValue, unscale } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
 import { attributes } from '../../attributes.ts';
 import type { OpcUaTag } from '../../tag.ts';
@@ -29,8 +29,11 @@ export interface PreparedWrite {
   readonly item: ValueToWrite;
   readonly operation: WriteOperation;
   /** What the node holds then, in the tag's form. */
-  readonly meant: SampleValue | null;
+  readonly meant: Meant;
 }
+
+/** A value as a read would have it; the text says what it is where the tag's form cannot hold it. */
+export type Meant = Pick<Sample, 'value' | 'text'>;
 
 export interface PrepareOptions {
   readonly book: TypeBook;
@@ -55,7 +58,7 @@ export function prepareWrite(item: ValueToWrite, options: PrepareOptions): Prepa
   });
   const meant = meantBy(tag, variant, wanted, book);
   // What a limit allows is judged by what the node would hold.
-  checkWrite(tag, value, present, meant ?? undefined);
+  checkWrite(tag, value, present, meant.value ?? undefined);
   const statusCode = statusOf(item);
   const sourceTime = timeOf(item);
   const operation: WriteOperation = {
@@ -101,10 +104,10 @@ function unscaled({ scaling, name }: OpcUaTag, value: unknown, { type, rank }: W
   return isWhole(type.builtIn) ? Math.round(raw) : raw;
 }
 
-function meantBy(tag: OpcUaTag, variant: Buffer, { type }: WantedType, book: TypeBook): SampleValue | null {
+function meantBy(tag: OpcUaTag, variant: Buffer, { type }: WantedType, book: TypeBook): Meant {
   const bytes = Buffer.concat([Buffer.from([1]), variant]);
   const { enumeration } = tag.enumerations === 'number' ? {} : type;
-  return sampleOf(tag, { bytes, at: 0 }, { types: book, ts: 0, ...(enumeration && { enumeration }) }).value;
+  return sampleOf(tag, { bytes, at: 0 }, { types: book, ts: 0, ...(enumeration && { enumeration }) });
 }
 
 function statusOf({ tag, status }: ValueToWrite): number | undefined {

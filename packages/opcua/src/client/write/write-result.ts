@@ -1,7 +1,6 @@
 import { isCodedError } from '@millwright/schema';
 import {
   qualityOf,
-  type SampleValue,
   type Status,
   statusOf,
   tagErrors,
@@ -14,6 +13,7 @@ import { valueErrors } from '../../value-errors.ts';
 import { isRefusalOfOurs } from '../refusal-of.ts';
 import { statusOfError } from '../status-of-error.ts';
 import { statusOfCode } from '../values/status-code.ts';
+import type { Meant } from './prepare.ts';
 
 /** What became of one tag of a write to a server. */
 export interface OpcUaWriteResult extends WriteResult {
@@ -77,12 +77,15 @@ function unwritten(tag: string, outcome: WriteOutcome, status: Status): OpcUaWri
 export function answeredResult(
   tag: string,
   code: number,
-  meant: SampleValue | null,
+  { value, text }: Meant,
   hasMore: boolean,
 ): OpcUaWriteResult {
   const status = statusOfCode(code);
   if (qualityOf(code) !== 'bad') {
-    return { tag, written: true, value: meant, quality: qualityOf(code), status, outcome: 'done' };
+    const done = { tag, written: true, value, status, outcome: 'done' } as const;
+    return text === undefined
+      ? { ...done, quality: qualityOf(code) }
+      : { ...done, quality: 'uncertain', text };
   }
   const hint =
     hasMore && status.name === 'BadWriteNotSupported'
@@ -93,10 +96,15 @@ export function answeredResult(
 }
 
 /** It read back as something else. */
-export function differingResult(tag: string, held: SampleValue | null, text: string): OpcUaWriteResult {
-  const status = statusOf('BadDeviceFailure', text);
-  return { ...unwritten(tag, 'failed', status), value: held, verified: false };
+export function differingResult(tag: string, held: Meant): OpcUaWriteResult {
+  const { value, text } = held;
+  const told = text ?? JSON.stringify(value, plain) ?? 'nothing';
+  const status = statusOf('BadDeviceFailure', tagErrors.readBackDiffers({ tag, value: told }).message);
+  const failed = { ...unwritten(tag, 'failed', status), value, verified: false };
+  return text === undefined ? failed : { ...failed, text };
 }
+
+const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value);
 
 /** It was confirmed but could not be read back, though that was asked for. */
 export function unverifiedResult(tag: string, cause: Status): OpcUaWriteResult {

@@ -262,8 +262,9 @@ export class Writer {
       if (!sample || sample.quality === 'bad') {
         const cause = sample?.status ?? statusOfError('error' in reading ? reading.error : undefined);
         results.set(item, unverifiedResult(name, cause));
-      } else if (sameValue(sample.value, meant)) results.set(item, { ...result, verified: true });
-      else results.set(item, differingResult(name, sample.value, differs(name, sample.value)));
+      } else if (sameValue(sample.value, meant.value) && sample.text === meant.text)
+        results.set(item, { ...result, verified: true });
+      else results.set(item, differingResult(name, sample));
     }
   }
 }
@@ -273,8 +274,3 @@ function isOpenNode(book: TypeBook, nodeId: NodeId): boolean {
   const known = book.nodeType(nodeId);
   return isNodeType(known) && isOpen(known);
 }
-
-const differs = (tag: string, value: SampleValue | null): string =>
-  tagErrors.readBackDiffers({ tag, value: JSON.stringify(value, plain) ?? 'nothing' }).message;
-
-const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value);

@@ -3,13 +3,13 @@ import {
   copyLast,
   type LastValue,
   LastValues,
+  systemClock,
   tagErrors,
   type WriteResult,
 } from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
 import type { S7Tag, UnusableTag } from '../../tag.ts';
-import { systemClock } from '../clock.ts';
 import { ReadCycle } from '../read/cycle.ts';
 import { Lessons } from '../read/lessons.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
@@ -221,8 +221,8 @@ export class S7Table {
     return entryOf(member, value);
   }
 
-  #keep({ tag, value, outcome }: WriteResult): void {
-    if (outcome !== 'done' || value === null) return;
+  #keep({ tag, value, quality, outcome }: WriteResult): void {
+    if (outcome !== 'done' || quality !== 'good' || value === null) return;
     // A copy: results leave in messages, and flows may write into those.
     this.#written.set(tag, copyLast({ value, ts: this.#clock.now() }));
   }

@@ -37,6 +37,50 @@ describe('writing tags of an S7 PLC', () => {
     assert.equal(table.last('DB1.DBW0:INT')?.value, -2);
   });
 
+  it('tells an integer that a number does not hold as a read does: uncertain, with its digits', async () => {
+    const address = 'DB1.DBB8:LINT';
+    const list = 'DB1.DBB16:ULINT[2]';
+    const table = scene.table([tag(address), tag(list)]);
+    const wide = '9007199254740993';
+    for (const verify of [false, true]) {
+      const { results } = await table.write(
+        { [address]: wide, [list]: [5, wide] },
+        { ...scene.terms, verify },
+      );
+      assert.deepEqual(
+        results.map(({ outcome, quality, value, text }) => ({ outcome, quality, value, text })),
+        [
+          { outcome: 'done', quality: 'uncertain', value: null, text: wide },
+          { outcome: 'done', quality: 'uncertain', value: [5, null], text: `[1] = ${wide}` },
+        ],
+      );
+      assert.match(results[0]?.status?.reason ?? '', new RegExp(wide));
+    }
+    assert.deepEqual([table.last(address), table.last(list)], [undefined, undefined]);
+    scene.session.after = (asked) => {
+      if ('write' in asked) db()[15] = 2;
+    };
+    const differs = (await table.write({ [address]: wide }, { ...scene.terms, verify: true })).results[0];
+    assert.deepEqual([differs?.outcome, differs?.text], ['failed', '9007199254740994']);
+    assert.match(differs?.status?.reason ?? '', /holds 9007199254740994 where 9007199254740993 was written/);
+  });
+
+  it('holds a Buffer against the limits of its tag, byte by byte', async () => {
+    const table = scene.table([tag('DB1.DBB0:BYTE[2]', { rules: { max: 100 } })]);
+    const write = async (given: unknown) =>
+      (await table.write({ 'DB1.DBB0:BYTE[2]': given }, scene.terms)).results[0];
+    assert.match(
+      (await write(Buffer.from([1, 101])))?.status?.reason ?? '',
+      /\[1\] takes at most 100, and 101/,
+    );
+    assert.deepEqual([...db().subarray(0, 2)], [0, 0]);
+    const given = Buffer.from([1, 100]);
+    const done = await write(given);
+    assert.deepEqual([done?.outcome, done?.value], ['done', [1, 100]]);
+    assert.equal(done?.written, given);
+    assert.deepEqual([...db().subarray(0, 2)], [1, 100]);
+  });
+
   it('S-W-01: a bool is one bit, and its neighbours stay as they are', async () => {
     db()[3] = 0b1010_0101;
     await scene.table([tag('DB1.DBX3.1')]).write({ 'DB1.DBX3.1': true }, scene.terms);
@@ -44,6 +88,25 @@ describe('writing tags of an S7 PLC', () => {
     assert.deepEqual(scene.writes, [['DB1.DBX3.1']]);
     const [asked] = scene.session.asked;
     assert.deepEqual(asked, { write: [{ area: 'DB', db: 1, start: 3, bit: 1, value: true }] });
+  });
+
+  it('writes fewer items at once after a PLC has refused that many as a whole, and nothing twice', async () => {
+    const tags = Array.from({ length: 12 }, (_, index) => tag(`DB1.DBW${index * 2}:INT`));
+    const values = Object.fromEntries(tags.map(({ name }, index) => [name, index]));
+    scene.session.before = (asked) => {
+      if ('write' in asked && asked.write.length > 6)
+        throw s7Errors.refused({ error: 0x8500, meaning: 'it has a size that it does not take' });
+    };
+    const table = scene.table(tags);
+    const first = await table.write(values, scene.terms);
+    assert.ok(first.results.every(({ outcome }) => outcome === 'failed'));
+    assert.ok(s7Errors.refused.is(first.failed));
+    const second = await table.write(values, scene.terms);
+    assert.ok(second.results.every(({ outcome }) => outcome === 'done'));
+    assert.deepEqual(
+      scene.writes.map(({ length }) => length),
+      [12, 6, 6],
+    );
   });
 
   it('S-W-03: more than 20 values are several requests, and each value has its own result', async () => {

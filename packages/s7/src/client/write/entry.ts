@@ -1,6 +1,7 @@
-import { checkWrite, isValue, type SampleValue } from '@millwright/tags';
+import { checkWrite, isValue } from '@millwright/tags';
 import type { PlannedValue } from '../../plan/write-plan.ts';
-import { heldValue } from '../../value/encode.ts';
+import type { S7Decoded } from '../../value/decoded.ts';
+import { intentOf } from '../../value/intent.ts';
 import { writesOf } from '../../value/writes.ts';
 import type { Member } from '../table/member.ts';
 
@@ -10,7 +11,7 @@ export interface WriteEntry extends PlannedValue {
   /** What was asked for. */
   readonly written: unknown;
   /** What the tag holds then: of a scaled value the nearest step, of a REAL the nearest number. */
-  readonly meant: SampleValue | null;
+  readonly meant: S7Decoded;
   /**
    * Refuses a step from what the tag holds that is too large, where its step is limited: between the look and the write
    * nothing else may be written.
@@ -25,41 +26,16 @@ export function entryOf(member: Member, written: unknown): WriteEntry {
   const { tag, start, unwritable } = member;
   const { name, rules = {}, place } = tag;
   if (unwritable !== undefined) throw unwritable;
-  const { maxStep, ...limits } = rules;
-  checkWrite({ name, rules: limits }, written, undefined);
-  const items = writesOf(place, tag, written);
-  const meant = heldValue(written, tag);
-  const stored = roundedOf(member, written, meant);
-  checkWrite({ name, rules: limits }, written, undefined, stored);
-  const entry = { member, items, written, meant };
-  if (maxStep === undefined || tag.type === 'BOOL') return entry;
+  const { given, meant, stored } = intentOf(tag, written);
+  const entry = { member, items: writesOf(place, tag, written), written, meant };
+  if (rules.maxStep === undefined || tag.type === 'BOOL') return entry;
   return {
     ...entry,
     alone: true,
     checkStep(data) {
       const value = data && member.decode(data, start);
       const present = value !== undefined && isValue(value) ? value : undefined;
-      checkWrite({ name, rules }, written, present, stored);
+      checkWrite({ name, rules }, given, present, stored);
     },
   };
-}
-
-/** Below it two numbers are the same but for how a machine counts. */
-const noise = 1e-9;
-
-/** The steps that scaled whole numbers come to, where those are other values than were asked for. */
-function roundedOf(
-  { tag: { scaling, type } }: Member,
-  written: unknown,
-  meant: SampleValue | null,
-): SampleValue | undefined {
-  if (scaling === undefined || type === 'REAL' || type === 'LREAL' || meant === null) return undefined;
-  if (!Array.isArray(meant)) return differs(written, meant) ? meant : undefined;
-  const list = Array.isArray(written) ? written : [];
-  return meant.map((each, index) => (differs(list[index], each) ? each : null));
-}
-
-function differs(asked: unknown, held: unknown): boolean {
-  const number = Number(asked);
-  return typeof held === 'number' && Math.abs(held - number) > noise * Math.max(1, Math.abs(number));
 }

@@ -1,8 +1,9 @@
 import {
-  isValue,
+  differingResult,
+  doneResult,
   qualityOf,
   type Status,
-  shown,
+  shownHeld,
   statusOf,
   tagErrors,
   type WriteOutcome,
@@ -63,22 +64,18 @@ export function partlyResult({ member, written }: WriteEntry, error: unknown): W
   return bad(member.tag.name, written, 'unknown', { ...status, reason });
 }
 
-export function doneResult({ member, meant, written }: WriteEntry): WriteResult {
-  return { tag: member.tag.name, written, value: meant, quality: 'good', outcome: 'done' };
+export function confirmedResult({ member, meant, written }: WriteEntry): WriteResult {
+  return doneResult(member.tag.name, written, meant);
 }
 
 /** The result of a write whose tag was read back. @param data of the tag */
 export function verifiedResult(entry: WriteEntry, data: Uint8Array): WriteResult {
-  const verified = holds(entry, data);
-  if (verified) return { ...doneResult(entry), verified };
+  if (holds(entry, data)) return { ...confirmedResult(entry), verified: true };
   const { member, meant, written } = entry;
-  const value = member.decode(data, member.start);
-  const held = isValue(value) ? value : null;
-  const status = statusOf(
-    'BadDeviceFailure',
-    `The PLC holds ${shown(held)} where ${shown(meant)} was written`,
-  );
-  return { ...bad(member.tag.name, written, 'failed', status), value: held, verified };
+  const held = member.decode(data, member.start);
+  const reason = `The PLC holds ${shownHeld(held)} where ${shownHeld(meant)} was written`;
+  const status = statusOf('BadDeviceFailure', reason);
+  return differingResult(bad(member.tag.name, written, 'failed', status), held);
 }
 
 /** It was confirmed but could not be read back, though that was asked for. */

@@ -5,11 +5,12 @@ import { usualPdu } from '../../plan/limits.ts';
 import { nextWrites, type WriteRequest, type WriteTurn } from '../../plan/write-plan.ts';
 import type { Lessons } from '../read/lessons.ts';
 import { readMembers } from '../read/read-members.ts';
+import { mayBeTooMany } from '../read/too-many.ts';
 import type { ItemConfirmation, Session, WriteItem } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import type { WriteEntry } from './entry.ts';
 import {
-  doneResult,
+  confirmedResult,
   failedResult,
   partlyResult,
   unansweredResult,
@@ -71,8 +72,8 @@ export class Writer {
       for (const result of await this.#readBack(done, options)) {
         const entry = done.find(({ member }) => member.tag.name === result.tag);
         if (entry) results.set(entry, result);
-        const { tag, value, outcome } = result;
-        if (outcome === 'failed') error ??= tagErrors.readBackDiffers({ tag, value: String(value) });
+        const { tag, value, text = String(value), outcome } = result;
+        if (outcome === 'failed') error ??= tagErrors.readBackDiffers({ tag, value: text });
       }
     }
     const all = [...results.values()];
@@ -114,7 +115,11 @@ export class Writer {
     signal: AbortSignal,
     onSent: () => void,
   ): Promise<readonly ItemConfirmation[]> {
-    const given = await session.write(items, signal, onSent);
+    const given = await session.write(items, signal, onSent).catch((error: unknown) => {
+      // Nothing is sent twice, but the next write asks for less.
+      if (items.length > 1 && mayBeTooMany(error)) this.#lessons.learnTooMany(items.length);
+      throw error;
+    });
     const { length: answered } = given;
     if (answered === items.length) return given;
     this.#lessons.learnItems(answered);
@@ -160,7 +165,7 @@ export class Writer {
 
 function resultOf(entry: WriteEntry, confirmations: readonly ItemConfirmation[] = []): WriteResult {
   const error = confirmations.find((each) => each !== undefined);
-  if (error === undefined) return doneResult(entry);
+  if (error === undefined) return confirmedResult(entry);
   const isPartly = confirmations.includes(undefined);
   const { member, written } = entry;
   return isPartly ? partlyResult(entry, error) : failedResult(member.tag.name, written, error);

@@ -1,9 +1,9 @@
-import type { Clock } from '@millwright/tags';
+import type { Clock } from './clock.ts';
 
 /** Milliseconds that a timer takes at most (24 days): one that is set for longer goes off at once. */
 export const longestTimer = 0x7fff_ffff;
 
-/** The machine's own time. */
+/** The machine's own time. What waits longer than a timer can is called back after the longest one. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),

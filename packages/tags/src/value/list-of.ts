@@ -1,0 +1,12 @@
+/**
+ * A list of values: an array, or a row of numbers such as an Int16Array. Bytes are one value, but where a list of bytes is wanted.
+ *
+ * By what a value says of itself, since what a function node makes has the classes of a context of its own.
+ */
+export function listOf(value: unknown, takesBytes = false): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (!ArrayBuffer.isView(value)) return undefined;
+  const kind = Object.prototype.toString.call(value);
+  if (kind === '[object DataView]' || (kind === '[object Uint8Array]' && !takesBytes)) return undefined;
+  return Array.from(value as unknown as ArrayLike<unknown>);
+}
