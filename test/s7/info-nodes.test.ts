@@ -199,6 +199,9 @@ for (const target of targets()) {
       await nodeRed.waitForLog(/Waiting for missing types to be registered[\s\S]*mw-s7-control/, {
         from: before,
       });
+      await nodeRed.waitForLog(/\[mw-s7-control\].*millwright: \{ s7: \{ control: true \} \}/, {
+        from: before,
+      });
       assert.equal(plc.cpu.running, true);
       const { body } = await nodeRed.request<Readonly<Record<string, unknown>>>('GET', '/settings');
       assert.equal(body['mwS7ConnectionControl'], false);
