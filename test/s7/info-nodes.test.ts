@@ -309,6 +309,8 @@ for (const target of targets()) {
         assert.equal(lost.error?.code, 'tags.outcome-unknown');
         await recorded('unknown', action, 'tags.outcome-unknown');
         await waitToSee(nodeRed, 'another try', isStatus('control', /^connecting$/), { from: at });
+        // What is asked for before it is there is not sent, where that takes longer than a request may.
+        await waitToSee(nodeRed, 'the connection', isStatus('control', /^(RUN|STOP)$/), { from: at });
       }
       assert.equal(seen(nodeRed).filter(({ error }) => error?.code === 'node.unexpected').length, 0);
     });
