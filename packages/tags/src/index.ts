@@ -20,6 +20,7 @@ export { copyValue } from './copy-value.ts';
 export { type DiagnosticsMessage, diagnosticsMessage, takeDiagnostics } from './diagnostics-message.ts';
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
+export { KnownValues } from './known-values.ts';
 export { ManualClock } from './manual-clock.ts';
 export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {
@@ -36,6 +37,7 @@ export { type NetworkErrors, type NetworkPlace, networkErrors } from './network/
 export { networkError } from './network/network-error.ts';
 export { type OpenSocketOptions, openSocket } from './network/open-socket.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
+export { isUnsent, type Reading } from './reading.ts';
 export {
   Diagnostics,
   type DiagnosticsSnapshot,
@@ -80,6 +82,7 @@ export {
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
 export { longestTimer, systemClock } from './system-clock.ts';
+export { withTimeLeft } from './time-left.ts';
 export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue, type PlainValue } from './value/decoded.ts';
@@ -112,4 +115,5 @@ export { wideNumber } from './value/wide-number.ts';
 export { differingResult, doneResult, shownHeld } from './write/held.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
+export { type Writing, writingOf } from './write/writing.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

@@ -2,12 +2,13 @@ import {
   type Clock,
   type Decoded,
   decodeValue,
+  isUnsent,
   type LastValues,
   measured,
   missing,
   type Point,
+  type Reading,
   type ReadOutcome,
-  type Sample,
   tagErrors,
 } from '@millwright/tags';
 import { isBitArea } from '../area.ts';
@@ -15,18 +16,6 @@ import { isAnswer } from '../classify.ts';
 import { bitAt } from '../pdu/words.ts';
 import { statusOfError } from '../status.ts';
 import type { Member } from './tag.ts';
-
-/** What one reading of a table brought. */
-export interface Reading {
-  /** One for each tag, in the order of the table. */
-  readonly samples: readonly Sample[];
-  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
-  readonly errors: ReadonlyMap<string, unknown>;
-  /** The first failure, where no value at all came. */
-  readonly failed?: unknown;
-  /** The first failure, where no request at all was answered, not even with an exception or with nonsense. */
-  readonly lost?: unknown;
-}
 
 /** What is asked for: a member to be read, or why there can be no such tag. */
 export type Wanted = Member | { readonly point: Point; readonly error: unknown };
@@ -37,21 +26,11 @@ export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, st
   return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
 }
 
-/** A queue that was full says nothing about the PLC, and neither does a tag that cannot be. */
-const ours = [
-  tagErrors.queueFull,
-  tagErrors.dropped,
-  tagErrors.tooLong,
-  tagErrors.badFormat,
-  tagErrors.unknownTag,
-];
+/** A tag that cannot be says nothing about the PLC. */
+const impossible = [tagErrors.tooLong, tagErrors.badFormat, tagErrors.unknownTag];
 
-/** A request whose deadline was over in the queue has no other cause. */
-function isOurs(error: unknown): boolean {
-  return (
-    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
-  );
-}
+const isOurs = (error: unknown): boolean =>
+  isUnsent(error) || impossible.some((factory) => factory.is(error));
 
 /**
  * Makes samples of what came.
