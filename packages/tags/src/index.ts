@@ -36,6 +36,7 @@ export {
 export { type NetworkErrors, type NetworkPlace, networkErrors } from './network/errors.ts';
 export { networkError } from './network/network-error.ts';
 export { type OpenSocketOptions, openSocket } from './network/open-socket.ts';
+export { networkStatuses } from './network/statuses.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export { isUnsent, type Reading } from './reading.ts';
 export {
@@ -111,6 +112,7 @@ export { listOf } from './value/list-of.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
 export { scalingProblem } from './value/scaling-problem.ts';
 export { latin1 } from './value/text.ts';
+export { isOneOf, isWithin, type Unchecked } from './value/unchecked.ts';
 export { wideNumber } from './value/wide-number.ts';
 export { differingResult, doneResult, shownHeld } from './write/held.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
