@@ -91,6 +91,8 @@ export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
   byteOrders,
+  type DateForm,
+  dateForms,
   isNumberType,
   maxStringLength,
   type NumberType,

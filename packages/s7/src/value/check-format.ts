@@ -1,4 +1,5 @@
 import {
+  dateForms,
   isOneOf,
   isWithin,
   scalingProblem,
@@ -8,7 +9,7 @@ import {
   wideForms,
 } from '@millwright/tags';
 import { dataTypes, isNumberType, isTextType, longestText, mostElements } from '../data-type.ts';
-import { clockZones, dateForms, type S7Format } from '../tag.ts';
+import { clockZones, type S7Format } from '../tag.ts';
 
 /**
  * Refuses a format that could not be kept to, such as one that a message brought.
