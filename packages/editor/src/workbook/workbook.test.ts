@@ -179,7 +179,7 @@ describe('a workbook that cannot be read', () => {
 
   it('is damaged wherever it ends too early', async () => {
     const whole = workbook([tags]);
-    for (let length = 4; length < whole.length; length += 41)
+    for (let length = 4; length < whole.length; length += 89)
       await refused(whole.subarray(0, length), 'workbook.broken');
   });
 
@@ -207,7 +207,7 @@ describe('a workbook that cannot be read', () => {
 
   it('gives no other rows than those of the sound one, whichever bit is wrong', async () => {
     const whole = workbook([tags]);
-    for (let at = 0; at < whole.length; at += 37) {
+    for (let at = 0; at < whole.length; at += 89) {
       const wrong = Uint8Array.from(whole);
       wrong[at] = (wrong[at] as number) ^ (1 << (at % 8));
       const read = await readWorkbook(wrong).catch((error: unknown) => {
@@ -220,10 +220,10 @@ describe('a workbook that cannot be read', () => {
   it('is unpacked no further than it may be, also where it says another size', async () => {
     const limits = { bytes: 1024 * 1024, rows: 100, columns: 10 };
     const parts = workbookParts([tags]);
-    const zeros = Buffer.alloc(20 * 1024 * 1024);
+    const zeros = Buffer.alloc(8 * 1024 * 1024);
     for (const size of [zeros.length, 500]) {
       const bomb = zip({ ...parts, 'xl/sharedStrings.xml': { content: zeros, size } });
-      assert.ok(bomb.length < 50_000);
+      assert.ok(bomb.length < 20_000);
       await refused(bomb, 'workbook.too-large', limits);
     }
     await refused(
