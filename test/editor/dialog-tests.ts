@@ -23,16 +23,18 @@ export interface DialogTests {
  * One Node-RED for all tests of the suite that calls it, and a page for each, which must have met no script error.
  * @param flows asked for when the suite begins, after what it has set up before
  * @param pack whose dialogs they are
+ * @param settings members of settings.js besides
  */
 export function dialogTests(
   target: Target,
   flows: () => readonly object[],
   pack = 'node-red-modbus',
+  settings?: string,
 ): DialogTests {
   let nodeRed: NodeRedProcess;
   let editor: EditorPage | undefined;
   before(async () => {
-    nodeRed = await startNodeRed({ target, only: [pack], flows: flows() });
+    nodeRed = await startNodeRed({ target, only: [pack], flows: flows(), settings });
   });
   after(() => nodeRed?.stop());
   afterEach(async () => {

@@ -2,7 +2,8 @@ import type { ModbusTag } from '@millwright/modbus';
 import type { RowsOfTags } from '@millwright/plc/runtime';
 import { tagColumns } from '../common/tag-columns.ts';
 import { checkTag } from '../common/tag-rules.ts';
-import { type TableFormat, tagOf } from './tag-of.ts';
+import type { TableFormat } from '../common/value-format.ts';
+import { tagOf } from './tag-of.ts';
 
 /** How rows become tags of a table of this format. */
 export const tagRows = (format: TableFormat): RowsOfTags<typeof tagColumns, ModbusTag> => ({

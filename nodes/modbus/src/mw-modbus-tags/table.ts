@@ -8,9 +8,9 @@ import {
 import { valueOfText } from '@millwright/plc';
 import { askedTag, Table as PlcTable, type TableOptions as PlcTableOptions } from '@millwright/plc/runtime';
 import { registersOf, systemClock } from '@millwright/tags';
+import type { TableFormat } from '../common/value-format.ts';
 import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { tagRows } from './own-tag.ts';
-import type { TableFormat } from './tag-of.ts';
 
 type Options = PlcTableOptions<ModbusTag, TableReadOptions, TableWriteOptions, ModbusConnection>;
 

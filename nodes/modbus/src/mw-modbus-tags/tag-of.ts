@@ -1,15 +1,8 @@
 import type { ModbusTag } from '@millwright/modbus';
-import { deadbandOf, scalingOf, writeRulesOf } from '@millwright/plc';
-import type { ValueFormat } from '@millwright/tags';
+import { deadbandOf, writeRulesOf } from '@millwright/plc';
 import { notationOf, parseAddress } from '../common/address.ts';
 import type { TagRow } from '../common/tag-rules.ts';
-import type { TagsConfig } from './schema.ts';
-
-/** What a table says for all its tags. */
-export type TableFormat = Pick<
-  TagsConfig,
-  'notation' | 'byteOrder' | 'wide' | 'encoding' | 'sentinel' | 'sentinelQuality'
->;
+import { formatOf, type TableFormat } from '../common/value-format.ts';
 
 /** The point of a unit that a checked row of the table stands for. */
 export function tagOf(row: TagRow, table: TableFormat): ModbusTag {
@@ -32,19 +25,3 @@ export function tagOf(row: TagRow, table: TableFormat): ModbusTag {
 
 const shownAddress = ({ area, address }: TagRow, { notation }: TableFormat): string =>
   notation === 'one' ? `${area}:${address}` : address;
-
-function formatOf(row: TagRow, table: TableFormat): ValueFormat {
-  const { type, length, bit } = row;
-  const scaling = scalingOf(row);
-  return {
-    type,
-    byteOrder: row.byteOrder === 'table' ? table.byteOrder : row.byteOrder,
-    wide: table.wide,
-    encoding: table.encoding,
-    sentinel: table.sentinel,
-    sentinelQuality: table.sentinelQuality,
-    ...(type === 'string' && length !== undefined && { length }),
-    ...(type === 'bool' && bit !== undefined && { bit }),
-    ...(scaling && { scaling }),
-  };
-}

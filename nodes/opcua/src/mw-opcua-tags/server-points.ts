@@ -9,10 +9,10 @@ import {
   tagErrors,
   type ValuesByTag,
 } from '@millwright/tags';
+import { TypedText } from '../common/typed-text.ts';
 import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { statusOfError } from '../runtime/status-of-error.ts';
 import type { TableTag } from './tag-of.ts';
-import { TypedText } from './typed-text.ts';
 
 /** The tags of a table as they are read over a connection; and what was last known of each. */
 export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions> {

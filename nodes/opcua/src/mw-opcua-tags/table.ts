@@ -2,12 +2,12 @@ import type { ReadOptions, WriteOptions } from '@millwright/opcua/client';
 import { askedTag, Table, type TableOptions } from '@millwright/plc/runtime';
 import type { Clock, Sample } from '@millwright/tags';
 import type { TableFormat } from '../common/table-format.ts';
+import { TypedText } from '../common/typed-text.ts';
 import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { statusOfError } from '../runtime/status-of-error.ts';
 import type { ServerPoints } from './server-points.ts';
 import type { TableTag } from './tag-of.ts';
 import { tagRows } from './tag-rows.ts';
-import { TypedText } from './typed-text.ts';
 
 type Options = TableOptions<TableTag, ReadOptions, WriteOptions, OpcUaConnection>;
 

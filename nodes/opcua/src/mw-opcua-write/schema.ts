@@ -11,7 +11,7 @@ export const writeNode = defineNode({
   fields: {
     ...nameField,
     tags: field.reference({ to: 'mw-opcua-tags', required: true }),
-    ...writeFields,
+    ...writeFields(),
     round: field.boolean({ default: false, hint: true }),
     ...deadlineField,
   },

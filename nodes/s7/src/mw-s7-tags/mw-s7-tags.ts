@@ -2,11 +2,11 @@ import { tableParts } from '@millwright/plc/runtime';
 import type { NodeContext } from '@millwright/runtime';
 import { S7Table } from '@millwright/s7/client';
 import { systemClock } from '@millwright/tags';
+import { memberOf } from '../common/tag-of.ts';
 import { createConnection } from '../mw-s7-connection/mw-s7-connection.ts';
 import { connectionNode } from '../mw-s7-connection/schema.ts';
 import type { TagsConfig } from './schema.ts';
 import { PlcTable } from './table.ts';
-import { memberOf } from './tag-of.ts';
 import { unusableWords } from './unusable.ts';
 
 /** A table of tags, shared by all nodes that use it: so is what was last known of each tag. */

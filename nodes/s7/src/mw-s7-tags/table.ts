@@ -3,11 +3,11 @@ import type { S7Tag } from '@millwright/s7';
 import type { S7Table, TableReadOptions, TableWriteOptions } from '@millwright/s7/client';
 import { systemClock } from '@millwright/tags';
 import type { TableFormat } from '../common/table-format.ts';
+import { typedValue } from '../common/typed-value.ts';
 import type { S7Connection } from '../mw-s7-connection/mw-s7-connection.ts';
 import { statusOfError } from '../runtime/status-of-error.ts';
 import { checkWrite } from '../runtime/write-guard.ts';
 import { tagRows } from './tag-rows.ts';
-import { typedValue } from './typed-value.ts';
 
 type Options = TableOptions<S7Tag, TableReadOptions, TableWriteOptions, S7Connection>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { s7TagErrors } from '@millwright/s7';
+import { memberOf } from '../common/tag-of.ts';
 import { tagsNode } from './schema.ts';
-import { memberOf } from './tag-of.ts';
 import { unusableWords } from './unusable.ts';
 
 const row = (name: string, address: string) => ({ name, address });

@@ -11,7 +11,7 @@ export const writeNode = defineNode({
   fields: {
     ...nameField,
     tags: field.reference({ to: 'mw-s7-tags', required: true }),
-    ...writeFields,
+    ...writeFields(['wrong-type', 'value-does-not-fit', 'wrong-length']),
     ...deadlineField,
   },
 });

@@ -35,23 +35,32 @@ export const messageFields = {
   hold: field.boolean({ default: false, hint: true }),
 } as const;
 
-/** What a node writes, and whether it looks afterwards. */
-export const writeFields = {
-  source: field.choice({ options: ['message', 'values'], default: 'message', hint: true }),
-  values: field.rows({
-    minRows: 1,
-    maxRows: 500,
-    unique: 'tag',
-    problems: ['unknown-tag'],
-    hint: true,
-    columns: {
-      tag: field.text({ required: true, maxLength: 100 }),
-      value: field.text({ required: true, maxLength: 500 }),
-    },
-    when: { source: ['values'] },
-  }),
-  verify: field.choice({ options: ['none', 'read-back'], default: 'none', hint: true }),
-} as const;
+/** What can be wrong with a value together with its tag; only the editor looks. */
+const valueProblems = ['unknown-tag', 'read-only', 'beyond-limits', 'below-lowest', 'above-highest'] as const;
+
+/**
+ * What a node writes, and whether it looks afterwards.
+ * @param more what else can be wrong with a value, where the table says of which type its tag is
+ */
+export const writeFields = (more: readonly TypeProblem[] = []) =>
+  ({
+    source: field.choice({ options: ['message', 'values'], default: 'message', hint: true }),
+    values: field.rows({
+      minRows: 1,
+      maxRows: 500,
+      unique: 'tag',
+      problems: [...valueProblems, ...more],
+      hint: true,
+      columns: {
+        tag: field.text({ required: true, maxLength: 100 }),
+        value: field.text({ required: true, maxLength: 500 }),
+      },
+      when: { source: ['values'] },
+    }),
+    verify: field.choice({ options: ['none', 'read-back'], default: 'none', hint: true }),
+  }) as const;
+
+type TypeProblem = 'wrong-type' | 'value-does-not-fit' | 'wrong-length';
 
 /** Within which time a write has to be sent. */
 export const deadlineField = {

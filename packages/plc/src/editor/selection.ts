@@ -1,6 +1,7 @@
 import type { NodeExtras, NodeOf } from '@millwright/editor';
 import { isVariable, type Problem, type RawConfig } from '@millwright/schema';
 import { namesIn, rowsIn, textsIn } from './table-names.ts';
+import { type CheckValue, valueProblem } from './value-problem.ts';
 
 /** The table that a node names; undefined while there is none. */
 const tableOf = (raw: RawConfig, nodeOf: NodeOf): RawConfig | undefined => nodeOf(raw['tags']);
@@ -53,8 +54,31 @@ export const selectionBeside: Beside = {
   offers: { group: offer(groupsOf), 'names.tag': offer(tagsOf) },
 };
 
-/** Of a node that writes values which stand in it. */
-export const valuesBeside: Beside = {
-  checks: { values: checkTags('values') },
+/**
+ * Of a node that writes values which stand in it.
+ * @param checkValue what is wrong with a value, as far as the table of its tag can tell
+ */
+export const valuesBeside = (checkValue: CheckValue): Beside => ({
+  checks: {
+    values: (raw, nodeOf) => [...checkTags('values')(raw, nodeOf), ...checkValues(checkValue)(raw, nodeOf)],
+  },
   offers: { 'values.tag': offer(writableOf) },
-};
+});
+
+const checkValues =
+  (checkValue: CheckValue) =>
+  (raw: RawConfig, nodeOf: NodeOf): readonly Problem[] => {
+    const table = tableOf(raw, nodeOf);
+    if (table === undefined) return [];
+    const rows = new Map(rowsIn(table['tags']).map((cells) => [String(cells['name'] ?? '').trim(), cells]));
+    return rowsIn(raw['values']).flatMap(({ tag, value }, row) => {
+      const cells = rows.get(String(tag ?? '').trim());
+      const text = String(value ?? '').trim();
+      // Nobody knows here what a variable stands for.
+      if (cells === undefined || text === '' || [text, ...Object.values(cells)].some(isVariable)) return [];
+      const problem = valueProblem(() => checkValue(cells, table, text));
+      if (problem === undefined) return [];
+      const { column, ...said } = problem;
+      return { ...said, path: ['values', row, column] };
+    });
+  };

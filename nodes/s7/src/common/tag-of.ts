@@ -1,8 +1,8 @@
 import { deadbandOf, scalingOf, writeRulesOf } from '@millwright/plc';
 import { formatAddress, type S7Tag, type UnusableTag } from '@millwright/s7';
-import type { TableFormat } from '../common/table-format.ts';
-import { addressIn } from '../common/tag-address.ts';
-import type { TagRow } from '../common/tag-rules.ts';
+import type { TableFormat } from './table-format.ts';
+import { addressIn } from './tag-address.ts';
+import type { TagRow } from './tag-rules.ts';
 
 /** The tag that a checked row of the table stands for. */
 export function tagOf(row: TagRow, { wide, dates, zone }: TableFormat): S7Tag {
