@@ -26,12 +26,6 @@ export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, st
   return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
 }
 
-/** A tag that cannot be says nothing about the PLC. */
-const impossible = [tagErrors.tooLong, tagErrors.badFormat, tagErrors.unknownTag];
-
-const isOurs = (error: unknown): boolean =>
-  isUnsent(error) || impossible.some((factory) => factory.is(error));
-
 /**
  * Makes samples of what came.
  * @param outcomes of the members; or, where none of them was sent at all, why
@@ -45,6 +39,8 @@ export function readingOf(
 ): Reading {
   const now = clock.now();
   const failures: unknown[] = [];
+  /** Of what the PLC was asked for; of a tag that cannot be it is not. */
+  const unanswered: unknown[] = [];
   const errors = new Map<string, unknown>();
   let answered = false;
   const samples = wanted.map((each) => {
@@ -60,14 +56,17 @@ export function readingOf(
     const error = outcome && 'error' in outcome ? outcome.error : undefined;
     failures.push(error);
     errors.set(name, error);
-    answered ||= isAnswer(error) || isOurs(error);
+    if (!('error' in each) && !tagErrors.tooLong.is(error)) {
+      unanswered.push(error);
+      answered ||= isAnswer(error) || isUnsent(error);
+    }
     return missing(each.point, statusOfError(error), now, last?.get(name));
   });
   const nothing = samples.length > 0 && failures.length === samples.length;
   return {
     samples,
     errors,
-    ...(nothing && { failed: failures[0] }),
-    ...(nothing && !answered && { lost: failures[0] }),
+    ...(nothing && { failed: [...unanswered, ...failures][0] }),
+    ...(nothing && !answered && unanswered.length > 0 && { lost: unanswered[0] }),
   };
 }
