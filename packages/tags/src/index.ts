@@ -20,6 +20,7 @@ export { copyValue } from './copy-value.ts';
 export { type DiagnosticsMessage, diagnosticsMessage, takeDiagnostics } from './diagnostics-message.ts';
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
+export { keepLatest, type Latest, lastOf, noLatest } from './latest.ts';
 export { ManualClock } from './manual-clock.ts';
 export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {

@@ -1,7 +1,7 @@
 import {
   type Clock,
   type LastValue,
-  LastValues,
+  lastOf,
   type PlanLimits,
   systemClock,
   tagErrors,
@@ -63,8 +63,6 @@ export class UnitTable {
   readonly #wanted: ReadonlyMap<string, Wanted>;
   readonly #tags: ReadonlyMap<string, ModbusTag>;
   readonly #writer: Writer;
-  /** What was read. */
-  readonly #last = new LastValues();
   /** What was written since the table was made. Bounded by the number of tags. */
   readonly #written = new Map<string, LastValue>();
 
@@ -96,7 +94,8 @@ export class UnitTable {
 
   /** The latest value that is known of a tag, as read or as written. */
   last(name: string): LastValue | undefined {
-    const read = this.#last.get(name);
+    const wanted = this.#wanted.get(name);
+    const read = wanted && 'latest' in wanted ? lastOf(wanted.latest) : undefined;
     const written = this.#written.get(name);
     return read && written ? (written.ts > read.ts ? written : read) : (read ?? written);
   }
@@ -113,11 +112,11 @@ export class UnitTable {
    */
   read(names: readonly string[] | undefined, options: TableReadOptions): Promise<Reading> {
     const all = this.#wanted;
-    if (names === undefined) return this.#read([...all.values()], options, this.#last);
+    if (names === undefined) return this.#read([...all.values()], options);
     const asked = new Set(names);
     const known = [...all].filter(([name]) => asked.has(name)).map(([, wanted]) => wanted);
     const unknown = [...asked].filter((name) => !all.has(name)).map(unknownTag);
-    return this.#read([...known, ...unknown], options, this.#last);
+    return this.#read([...known, ...unknown], options);
   }
 
   /**
@@ -168,16 +167,16 @@ export class UnitTable {
     return nothing ? { results: ordered, failed } : { results: ordered };
   }
 
-  async #read(wanted: readonly Wanted[], options: TableReadOptions, last?: LastValues): Promise<Reading> {
+  async #read(wanted: readonly Wanted[], options: TableReadOptions): Promise<Reading> {
     const { client, unit } = this.#options;
     const { source, signal, deadline } = options;
     const terms = { signal, limits: this.#limits, ...(deadline !== undefined && { deadline }) };
     try {
       const outcomes = await client.scheduler.read(unit, membersOf(wanted), source, terms);
-      return readingOf(wanted, outcomes, this.#clock, last);
+      return readingOf(wanted, outcomes, this.#clock);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      return readingOf(wanted, { error }, this.#clock, last);
+      return readingOf(wanted, { error }, this.#clock);
     }
   }
 

@@ -2,7 +2,7 @@ import {
   type Clock,
   copyLast,
   type LastValue,
-  LastValues,
+  lastOf,
   systemClock,
   tagErrors,
   type WriteResult,
@@ -63,8 +63,6 @@ export class S7Table {
   readonly #selections = new Map<string, Selected>();
   /** Readings whose turn has not come. */
   readonly #waiting = new Map<Selected, SharedReading>();
-  /** What was read. */
-  readonly #last = new LastValues();
   /** What was written since the table was made. Bounded by the number of tags. */
   readonly #written = new Map<string, LastValue>();
 
@@ -87,7 +85,8 @@ export class S7Table {
 
   /** The latest value that is known of a tag, as read or as written. */
   last(name: string): LastValue | undefined {
-    const read = this.#last.get(name);
+    const member = this.#members.get(name);
+    const read = member && 'latest' in member ? lastOf(member.latest) : undefined;
     const written = this.#written.get(name);
     return read && written ? (written.ts > read.ts ? written : read) : (read ?? written);
   }
@@ -106,7 +105,7 @@ export class S7Table {
    * @throws only the signal's reason
    */
   read(names: readonly string[] | undefined, options: TableReadOptions): Promise<Reading> {
-    return this.#read(names === undefined ? this.#all : this.#selected(names), options, this.#last);
+    return this.#read(names === undefined ? this.#all : this.#selected(names), options);
   }
 
   /**
@@ -166,14 +165,14 @@ export class S7Table {
     return nothing ? { results: ordered, failed } : { results: ordered };
   }
 
-  async #read(selected: Selected, terms: TableReadOptions, last?: LastValues): Promise<Reading> {
+  async #read(selected: Selected, terms: TableReadOptions): Promise<Reading> {
     const clock = this.#clock;
-    const builder = new ReadingBuilder(selected, clock, last);
+    const builder = new ReadingBuilder(selected, clock);
     const isAnyTime = terms.deadline === undefined;
     const waiting = isAnyTime ? this.#waiting.get(selected) : undefined;
     if (waiting && !waiting.isFull) {
       const isWhole = await waiting.join(builder, terms.signal);
-      return isWhole ? builder.reading : this.#read(selected, terms, last);
+      return isWhole ? builder.reading : this.#read(selected, terms);
     }
     const outcomes = new SharedReading(builder);
     const begin = (): void => {
