@@ -13,6 +13,8 @@ export function recordsIn(userDirectory: string, from = 0): readonly AuditEvent[
   // The process that writes them locks the file for moments, which are long ones on a busy machine.
   const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   try {
+    // The file is there a moment before what is in it.
+    if (!database.prepare("select 1 from sqlite_master where name = 'event'").get()) return [];
     return database
       .prepare('select record from event where seq >= ? order by seq')
       .all(from)

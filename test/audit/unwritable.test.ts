@@ -36,6 +36,7 @@ for (const target of targets()) {
       });
       probe = new ProbeClient(nodeRed);
       audit = new AuditClient(nodeRed);
+      await waitForEvent(nodeRed.userDirectory, 'the start', ({ name }) => name === 'flows.start');
     });
     after(async () => {
       await nodeRed?.stop();

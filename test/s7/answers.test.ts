@@ -71,6 +71,27 @@ describe('answers that come late', () => {
       await plc.close();
     }
   });
+
+  it('are right where only the process was busy until their time was up', async () => {
+    const scene = await PlcScene.start();
+    try {
+      const session = await scene.open();
+      scene.plc.program = {
+        // Behind the answer: timers come before what the network has.
+        scan: () =>
+          void setImmediate(() => {
+            setTimeout(() => scene.clock.advance(2 * timeout), 1);
+            const end = performance.now() + 3;
+            while (performance.now() < end);
+          }),
+      };
+      assert.deepEqual(told(await session.read([inBlock(0, 1)], never)), [[0]]);
+      scene.plc.misbehave({ kind: 'silence', times: 1 });
+      await assert.rejects(session.read([inBlock(0, 1)], never), { code: 's7.timeout' });
+    } finally {
+      await scene.end();
+    }
+  });
 });
 
 describe('a connection on which nothing comes any more', () => {

@@ -55,7 +55,8 @@ for (const target of targets()) {
     ): readonly FlowNode[] =>
       observed(connection(plc.port, over), node('info', info), ...said('which'), picked);
     const withControl = (over: Readonly<Record<string, unknown>> = {}): readonly FlowNode[] => [
-      ...nodes({ ask: 'message' }, over),
+      // Time enough to be connected again, on a busy machine too: what cannot be sent in time is another failure.
+      ...nodes({ ask: 'message' }, { timeout: 10_000, ...over }),
       { ...node('control'), x: 100, y: 100 },
     ];
 
@@ -198,6 +199,9 @@ for (const target of targets()) {
       await nodeRed.waitForLog(/Waiting for missing types to be registered[\s\S]*mw-s7-control/, {
         from: before,
       });
+      await nodeRed.waitForLog(/\[mw-s7-control\].*millwright: \{ s7: \{ control: true \} \}/, {
+        from: before,
+      });
       assert.equal(plc.cpu.running, true);
       const { body } = await nodeRed.request<Readonly<Record<string, unknown>>>('GET', '/settings');
       assert.equal(body['mwS7ConnectionControl'], false);
@@ -302,13 +306,17 @@ for (const target of targets()) {
       assert.equal(denied.error?.code, 's7.password-needed');
       await recorded('failed', 'stop', 's7.password-needed');
       plc.settings.protection = {};
-      for (const action of ['stop', 'set-clock']) {
+      for (const [action, on] of [
+        ['stop', 'control'],
+        ['set-clock', 'info'],
+      ] as const) {
         const at = nodeRed.log.length;
-        plc.misbehave({ kind: 'close', on: ['control', 'info'], times: 1 });
+        plc.misbehave({ kind: 'close', on: [on], times: 1 });
         const lost = await control({ action, arm: true, payload: Date.UTC(2033, 0) }, 'error');
         assert.equal(lost.error?.code, 'tags.outcome-unknown');
         await recorded('unknown', action, 'tags.outcome-unknown');
         await waitToSee(nodeRed, 'another try', isStatus('control', /^connecting$/), { from: at });
+        await waitFor('the connection', () => plc.connections === 1);
       }
       assert.equal(seen(nodeRed).filter(({ error }) => error?.code === 'node.unexpected').length, 0);
     });

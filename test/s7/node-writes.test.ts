@@ -141,7 +141,7 @@ describe('S7 writes in Node-RED', function () {
   }
 
   it('S-W-09: refuse everything on a connection that is read-only', async () => {
-    await deploy(nodeRed, nodes({}, { readOnly: true }));
+    const from = await deploy(nodeRed, nodes({}, { readOnly: true }));
     const before = writes();
     const refused = await asked({ payload: { speed: 1, run: true } }, 'error');
     assert.equal(refused.error?.code, 's7-nodes.read-only-connection');
@@ -150,6 +150,7 @@ describe('S7 writes in Node-RED', function () {
       ['refused', 'refused'],
     );
     assert.equal(writes(), before);
+    await waitToSee(nodeRed, 'the status', isStatus('write', /^read-only$/), { from });
     await deploy(nodeRed, nodes());
   });
 

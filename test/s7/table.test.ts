@@ -40,6 +40,22 @@ describe('tables of tags of the S7 simulator', () => {
       assert.equal(plc.requests, 1);
     });
 
+  it('learns of the S7 simulator how many items it takes where it refuses more as a whole, and loses no value', async () => {
+    plc.settings.items = 6;
+    plc.settings.moreItems = 'refuse';
+    const table = scene.table(reals(45, 100));
+    const first = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(first.samples).length, 45);
+    const requests = await scene.requestsOf(async () => {
+      const second = await table.read(undefined, scene.terms);
+      assert.equal(goodOf(second.samples).length, 45);
+    });
+    assert.equal(requests, 9, 'five at once, since ten were refused');
+    const values = Object.fromEntries(reals(12, 100).map(({ name }, index) => [name, index]));
+    const { results } = await table.write(values, scene.terms);
+    assert.ok(results.every(({ outcome }) => outcome === 'done'));
+  });
+
   it('S-B-06: the S7 simulator is asked for each address by itself where nothing may be merged', async () => {
     const table = scene.table(reals(30, 4), { plan: { optimize: false } });
     await table.read(undefined, scene.terms);

@@ -29,6 +29,7 @@ export {
   registerNode,
   type TestOutcome,
   type Tone,
+  typedParts,
 } from './form/index.ts';
 export { type InstalledNodes, installedNodes } from './installed.ts';
 export { keepHere, keptHere } from './kept-here.ts';

@@ -44,6 +44,7 @@ export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
 export { type LivingNode, livingNodes, type RegisterOptions, registerNode } from './node/register.ts';
 export { type StatusWord, statusTexts } from './node/status.ts';
 export type { TlsSettings } from './node/tls.ts';
+export { withholdNode } from './node/withhold.ts';
 export type {
   DashboardClient,
   DashboardGuard,

@@ -20,6 +20,7 @@ import {
   type TextField,
 } from './field.ts';
 import type { Parsed, Problem } from './problem.ts';
+import { referredId } from './referred-id.ts';
 
 /** The problems that every form can have. Their words belong to the form, not to the single node. */
 export const commonProblems = [
@@ -120,8 +121,7 @@ function checkChoice(declaration: ChoiceField, raw: unknown): Checked {
 
 function checkReference(declaration: ReferenceField, raw: unknown): Checked {
   if (typeof raw !== 'string' || raw.length > 200) return problem('not-text');
-  // What Node-RED's own select holds while nothing is chosen.
-  const id = raw === '_ADD_' ? '' : raw;
+  const id = referredId(raw);
   return id === '' && declaration.required === true ? problem('required') : { value: id };
 }
 

@@ -54,6 +54,7 @@ export {
 } from './node.ts';
 export { encodeNote, fitsNote, longestNote, noteHeader, type ReadNote, readNote } from './note.ts';
 export { formatPath, formatProblem, type Parsed, type Problem } from './problem.ts';
+export { referredId } from './referred-id.ts';
 export {
   boundedText,
   defaultMaxBodyBytes,

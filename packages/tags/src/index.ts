@@ -81,6 +81,7 @@ export {
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
 export { longestTimer, systemClock } from './system-clock.ts';
+export { type NextTurn, noticeablyLate, timeLimit } from './time-limit.ts';
 export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue, type PlainValue } from './value/decoded.ts';

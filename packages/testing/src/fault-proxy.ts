@@ -225,8 +225,10 @@ export class FaultProxy {
     down?.destroy();
     for (const socket of [client, server]) {
       if (!socket || socket.destroyed) continue;
-      if (how === 'reset') socket.resetAndDestroy();
-      else socket.destroySoon();
+      if (how === 'close') socket.destroySoon();
+      // One that is just being ended can be reset no more: Node.js, asked for it, would leave it open for good.
+      else if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+      else socket.resetAndDestroy();
     }
   }
 

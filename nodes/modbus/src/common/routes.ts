@@ -1,11 +1,13 @@
 import {
+  askedTest,
   connectionStatusSchema,
   nodeId,
-  shownPace,
-  shownSample,
+  readAnswer,
+  readRoute,
+  statusRoute,
+  testRoute,
   toldErrorSchema,
   toldStatus,
-  typedFields,
   typedRows,
 } from '@millwright/plc';
 import { defineRoutes } from '@millwright/schema';
@@ -86,28 +88,19 @@ export type ListedServer = v.InferOutput<typeof listedServer>;
 
 export const modbusRoutes = defineRoutes(area, {
   test: {
-    method: 'POST',
-    path: '/test',
-    permission: 'flows.write',
+    ...testRoute,
     summary:
       'Connects as a dialog says and asks a unit what it is. A connection that is deployed as such is used itself',
     body: v.object({
-      /** The configuration node that the dialog belongs to, where it is deployed. */
-      node: v.optional(nodeId),
-      /** Its fields as they are typed. Certificates and keys are those of the TLS configuration that it names. */
-      config: typedFields,
+      // Certificates and keys are those of the TLS configuration that it names.
+      ...askedTest,
       /** Which is asked. Default: that of a deployed table over this connection, or 1. */
       unit: v.optional(unit),
     }),
     response: testResult,
   },
   read: {
-    method: 'POST',
-    path: '/read',
-    permission: 'flows.write',
-    reads: true,
-    background: true,
-    summary: 'Reads rows of a table as they are typed, over a deployed connection',
+    ...readRoute,
     body: v.object({
       connection: nodeId,
       unit,
@@ -115,19 +108,11 @@ export const modbusRoutes = defineRoutes(area, {
       limits: readLimits,
       tags: typedRows,
     }),
-    response: v.object({
-      /** One for each row, in their order. */
-      samples: v.array(shownSample),
-      /** How fast this connection was answered in the last minute or two: the median; and what lies between requests. */
-      pace: v.optional(shownPace),
-    }),
+    response: v.object(readAnswer),
     maxBodyBytes: 256 * 1024,
   },
   status: {
-    method: 'GET',
-    path: '/status',
-    permission: 'flows.read',
-    background: true,
+    ...statusRoute,
     summary: 'How the deployed connections and servers fare: state, requests, errors, latency, clients',
     response: v.object({ connections: v.array(listedConnection), servers: v.array(listedServer) }),
   },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { valuesBeside } from '@millwright/plc/editor';
+import { writerExtras } from '@millwright/plc/editor';
 import { checkValue } from './check-value.ts';
 
 const table = {
@@ -12,7 +12,7 @@ const table = {
 };
 
 const problemsOf = (tag: string, value: string) =>
-  valuesBeside(checkValue)
+  writerExtras(checkValue)
     .checks['values']?.({ tags: 'table', values: [{ tag, value }] }, (id) =>
       id === 'table' ? table : undefined,
     )

@@ -1,5 +1,5 @@
 import type { Cells, Pace, Plan } from '@millwright/editor';
-import { milliseconds, roundTime } from '@millwright/plc/editor';
+import { planLine, planNames, roundTime } from '@millwright/plc/editor';
 import { planReads, type Span, tagTypes } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import { type Area, areaOf, isBitArea } from '../common/area.ts';
@@ -77,33 +77,21 @@ export function planOf(
     limitOf: (area) => (isBitArea(area) ? bits : registers),
     gapOf: (area) => (isBitArea(area) ? gap * 16 : gap),
   });
-  const parts = {
-    tags: texts.counted('plan.tags', members.length - tooLong.length),
-    requests: texts.counted('plan.requests', blocks.length),
+  const facts = {
+    tags: members.length - tooLong.length,
+    requests: blocks.length,
+    time: pace && roundTime(blocks.length, pace),
   };
-  const line =
-    pace === undefined
-      ? texts('plan.line', parts)
-      : texts('plan.lineWithTime', {
-          ...parts,
-          time: milliseconds(roundTime(blocks.length, pace), texts),
-        });
+  const line = planLine(facts, texts);
   const steps = blocks.map(({ area, start, length, members: inside }) =>
     texts('plan.block', {
       area: texts(`plan.area.${area}`),
       // As it goes over the wire: addresses have no separators.
       first: String(start),
       last: String(start + length - 1),
-      names: namesOf(inside),
+      names: planNames(inside),
     }),
   );
   if (tooLong.length === 0) return { line, steps };
-  return { line, steps, problem: texts('plan.tooLong', { names: namesOf(tooLong) }) };
+  return { line, steps, problem: texts('plan.tooLong', { names: planNames(tooLong) }) };
 }
-
-const mostNames = 6;
-
-const namesOf = (members: readonly Member[]): string => {
-  const names = members.slice(0, mostNames).map(({ name }) => name);
-  return members.length > mostNames ? `${names.join(', ')}, … (${members.length})` : names.join(', ');
-};

@@ -1,8 +1,6 @@
 /** Icons of the fields that say over which road a node speaks. */
 export const roadIcons = {
   road: 'fa-road',
-  host: 'fa-globe',
-  port: 'fa-sign-in',
   tls: 'fa-lock',
   path: 'fa-usb',
   baudRate: 'fa-tachometer',

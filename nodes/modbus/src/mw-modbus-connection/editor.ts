@@ -1,23 +1,17 @@
 import type { NodeExtras } from '@millwright/editor';
-import { knownUnit, lastUnit, testConnection } from '../editor/ask.ts';
+import { fieldIcons } from '@millwright/plc/editor';
 import { roadIcons } from '../editor/road-icons.ts';
+import { knownUnit, testConnection } from '../editor/test-connection.ts';
 import { pluginTexts } from '../editor/texts.ts';
+import { lastUnit } from '../editor/units.ts';
 
 export const connectionExtras: NodeExtras = {
   icons: {
+    ...fieldIcons,
     ...roadIcons,
-    timeout: 'fa-clock-o',
-    readOnly: 'fa-ban',
-    writeAllow: 'fa-pencil',
-    connectTimeout: 'fa-clock-o',
     connectDelay: 'fa-clock-o',
-    pause: 'fa-pause',
-    keepAlive: 'fa-heartbeat',
     silence: 'fa-pause',
     turnaround: 'fa-refresh',
-    depth: 'fa-tasks',
-    queueLimit: 'fa-hourglass-half',
-    queuePolicy: 'fa-filter',
   },
   test: (config, id, _texts, unit) => testConnection(config, id, unit),
   testNumber: { label: () => pluginTexts()('test.unit'), min: 0, max: lastUnit, first: knownUnit },

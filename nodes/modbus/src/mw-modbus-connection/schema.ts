@@ -1,4 +1,4 @@
-import { hostField } from '@millwright/plc';
+import { hostField, nameField, pauseField, queueFields, readOnlyField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { lastAddress } from '../common/area.ts';
 import { lineFields } from '../common/line-fields.ts';
@@ -10,7 +10,7 @@ export const connectionNode = defineNode({
   kind: 'config',
   version: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     road: field.choice({ options: roads, default: 'tcp' }),
     host: field.text({ ...hostField, when: { road: networkRoads } }),
     port: field.integer({ default: 502, min: 1, max: 65535, when: { road: networkRoads } }),
@@ -18,7 +18,7 @@ export const connectionNode = defineNode({
     path: field.text({ required: true, maxLength: 200, hint: true, when: { road: serialRoads } }),
     ...lineFields,
     timeout: field.integer({ default: 1000, min: 10, max: 60_000, unit: 'ms', hint: true }),
-    readOnly: field.boolean({ default: false, hint: true }),
+    ...readOnlyField,
     writeAllow: field.rows({
       maxRows: 500,
       hint: true,
@@ -41,7 +41,7 @@ export const connectionNode = defineNode({
       hint: true,
       group: 'timing',
     }),
-    pause: field.integer({ default: 0, min: 0, max: 60_000, unit: 'ms', hint: true, group: 'timing' }),
+    ...pauseField,
     keepAlive: field.integer({
       default: 10_000,
       min: 1000,
@@ -77,12 +77,7 @@ export const connectionNode = defineNode({
       group: 'load',
       when: { road: numberedRoads },
     }),
-    queueLimit: field.integer({ default: 1000, min: 1, max: 10_000, hint: true, group: 'load' }),
-    queuePolicy: field.choice({
-      options: ['reject-new', 'drop-oldest'],
-      default: 'reject-new',
-      group: 'load',
-    }),
+    ...queueFields,
   },
 });
 

@@ -1,10 +1,11 @@
 import type { NodeExtras } from '@millwright/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
+import { unitLabel } from '../editor/unit-label.ts';
 
 export const requestExtras: NodeExtras = {
-  color: '#9fc5c9',
-  icons: { connection: 'fa-plug', unit: 'fa-hashtag', deadline: 'fa-hourglass-half' },
-  label: ({ connection, unit }, labelOf) => {
-    const name = labelOf(connection);
-    return name === undefined ? undefined : `${name} / ${unit}`;
-  },
+  ...askerExtras,
+  color: nodeColor,
+  icons: { ...fieldIcons, unit: 'fa-hashtag' },
+  label: unitLabel,
 };

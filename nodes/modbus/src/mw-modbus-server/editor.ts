@@ -1,10 +1,13 @@
 import type { NodeExtras } from '@millwright/editor';
+import { fieldIcons } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
 import { roadIcons } from '../editor/road-icons.ts';
 import { rowRules } from '../mw-modbus-tags/editor.ts';
 
 export const serverExtras: NodeExtras = {
-  color: '#9fc5c9',
+  color: nodeColor,
   icons: {
+    ...fieldIcons,
     ...roadIcons,
     unit: 'fa-hashtag',
     absent: 'fa-question-circle-o',
@@ -13,7 +16,6 @@ export const serverExtras: NodeExtras = {
     notation: 'fa-map-marker',
     byteOrder: 'fa-exchange',
     wide: 'fa-superscript',
-    tags: 'fa-list',
     persist: 'fa-floppy-o',
     maxConnections: 'fa-plug',
     idleTimeout: 'fa-hourglass-half',

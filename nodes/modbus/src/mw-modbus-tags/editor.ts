@@ -1,12 +1,13 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { checkComputedTags, numberColumns } from '@millwright/plc/editor';
+import { fieldIcons, numberColumns, tableExtras } from '@millwright/plc/editor';
 import { formatAddress, namesArea, notationOf, notations } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
-import { liveValues } from '../editor/ask.ts';
 import { byteOrderTool } from '../editor/byte-order/tray.ts';
 import { contribFile } from '../editor/imports/contrib-file.ts';
 import { telegrafFile } from '../editor/imports/telegraf-file.ts';
+import { liveValues } from '../editor/live-values.ts';
 import { type Others, placeOf, planInDialog, widthOf } from '../editor/plan.ts';
+import { unitLabel } from '../editor/unit-label.ts';
 
 /** A new tag follows the last one: the same kind, at the next free address; the next bit of the same register. */
 function next(rows: readonly Cells[], others: Others = {}): Cells {
@@ -69,20 +70,10 @@ const writtenPlaceOf = (cells: Cells, others: Others) =>
 export const rowRules: RowRules = { next, changed, idle, follow: { notation: renoted } };
 
 export const tagsExtras: NodeExtras = {
-  icons: {
-    connection: 'fa-plug',
-    unit: 'fa-hashtag',
-    notation: 'fa-map-marker',
-    byteOrder: 'fa-exchange',
-    tags: 'fa-list',
-    computed: 'fa-calculator',
-  },
-  label: ({ connection, unit }, labelOf) => {
-    const name = labelOf(connection);
-    return name === undefined ? undefined : `${name} / ${unit}`;
-  },
+  ...tableExtras,
+  icons: { ...fieldIcons, unit: 'fa-hashtag', notation: 'fa-map-marker', byteOrder: 'fa-exchange' },
+  label: unitLabel,
   rows: { tags: rowRules },
-  checks: { computed: (raw) => checkComputedTags(raw) },
   lists: {
     tags: {
       live: liveValues,

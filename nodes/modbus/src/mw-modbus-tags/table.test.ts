@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { answerFrom, MemoryStore, ModbusServer, type Request } from '@millwright/modbus';
 import { selectedNames } from '@millwright/plc/runtime';
-import { tagErrors } from '@millwright/tags';
+import { readingMessages, tagErrors } from '@millwright/tags';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { context } from '../runtime/context.fixture.ts';
@@ -98,5 +98,35 @@ describe('a table with tags that can only be written', () => {
         () => selectedNames({ which, group: 'press', names: [] }, table),
         tagErrors.badSelection.is,
       );
+  });
+
+  it('refuses a tag of a message whose name it asks for already, and gives the other one its value', async () => {
+    const table = tableOf([row('level', 0, 'read')]);
+    const reasonOf = (name: string) =>
+      `The tag cannot be read or written like this: the message asks for another tag with the name "${name}"`;
+    const own = (name: string, address: string) => ({ name, address, type: 'uint16' });
+    const { samples, failed } = await table.readAsked(
+      { names: ['level'], own: [own('level', '1'), own('speed', '2'), own('speed', '3')] },
+      options,
+    );
+    assert.equal(failed, undefined);
+    assert.deepEqual(
+      samples.map(({ tag, quality, value }) => [tag, quality, value]),
+      [
+        ['level', 'bad', null],
+        ['speed', 'bad', null],
+        ['level', 'good', 0],
+        ['speed', 'good', 0],
+      ],
+    );
+    assert.deepEqual(
+      samples.slice(0, 2).map(({ address, status }) => [address, status?.name, status?.reason]),
+      [
+        ['1', 'BadConfigurationError', reasonOf('level')],
+        ['3', 'BadConfigurationError', reasonOf('speed')],
+      ],
+    );
+    const [message] = readingMessages(samples, { each: false, hold: false });
+    assert.deepEqual(message?.payload, { level: 0, speed: 0 });
   });
 });

@@ -1,19 +1,8 @@
 import type { NodeExtras } from '@millwright/editor';
-import { selectionBeside } from '@millwright/plc/editor';
+import { readerExtras } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
 
 export const watchExtras: NodeExtras = {
-  color: '#9fc5c9',
-  icons: {
-    tags: 'fa-list',
-    interval: 'fa-clock-o',
-    which: 'fa-filter',
-    group: 'fa-object-group',
-    names: 'fa-th-list',
-    report: 'fa-paper-plane',
-    heartbeat: 'fa-heartbeat',
-    each: 'fa-clone',
-    hold: 'fa-history',
-  },
-  label: ({ tags }, labelOf) => labelOf(tags),
-  ...selectionBeside,
+  ...readerExtras,
+  color: nodeColor,
 };

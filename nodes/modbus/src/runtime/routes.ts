@@ -1,5 +1,5 @@
 import { type ReadLimits, statusOfError, UnitTable } from '@millwright/modbus';
-import { listedConnections, readRows, TestLimit, typedConfig } from '@millwright/plc/runtime';
+import { ConnectionTests, deployedConnection, listedConnections, readRows } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
@@ -16,19 +16,20 @@ import { testConnection } from './test-connection.ts';
 
 /** What dialogs and the sidebar ask for. */
 export function serveRoutes(host: Host, clock: Clock, createServer: CreateServer): void {
-  const limit = new TestLimit(clock, modbusNodeErrors.testTooOften);
+  const tests = new ConnectionTests({
+    host,
+    clock,
+    name: 'modbus.test',
+    definition: connectionNode,
+    errors: modbusNodeErrors,
+  });
   const handlers: RouteHandlers<typeof modbusRoutes> = {
     test: ({ body: { node, config, unit = unitOver(node) } }, { signal }) =>
-      limit.run(() => {
-        const { unsetVariable } = modbusNodeErrors;
-        const typed = typedConfig(connectionNode, config, { environment: process.env, unsetVariable });
-        const target = node === undefined ? {} : { target: { kind: 'node', id: node } as const };
-        return host.operate({ name: 'modbus.test', locks: [], ...target }, () =>
-          testConnection(typed, { node, unit, nodeRed: host.nodeRed, signal }),
-        );
-      }),
+      tests.run({ node, config }, (typed) =>
+        testConnection(typed, { node, unit, nodeRed: host.nodeRed, signal }),
+      ),
     read: async ({ body: { connection, ...rows } }, { signal }) => {
-      const asked = connectionOf(connection);
+      const asked = deployedConnection(createConnection, connection, modbusNodeErrors.connectionUnknown);
       const samples = await rowsOver(asked, { ...rows, signal });
       const { client, config } = asked;
       const { p50 } = client.snapshot().latency;
@@ -52,13 +53,6 @@ export function serveRoutes(host: Host, clock: Clock, createServer: CreateServer
 function unitOver(connection: string | undefined): number {
   const table = livingNodes(createTags).find(({ behaviour }) => behaviour.connection.id === connection);
   return table?.behaviour.unit ?? 1;
-}
-
-/** @throws `modbus-nodes.connection-unknown` */
-function connectionOf(wanted: string): ModbusConnection {
-  const found = livingNodes(createConnection).find(({ id }) => id === wanted);
-  if (!found) throw modbusNodeErrors.connectionUnknown();
-  return found.behaviour;
 }
 
 /** How many requests of a connection may be under way. */

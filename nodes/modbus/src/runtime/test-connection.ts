@@ -1,6 +1,6 @@
 import { type Identification, isAnswer, ModbusClient, statusOfError } from '@millwright/modbus';
-import { toldError } from '@millwright/plc/runtime';
-import { type Host, livingNodes } from '@millwright/runtime';
+import { deployed, stopwatch, toldError } from '@millwright/plc/runtime';
+import type { Host } from '@millwright/runtime';
 import type { RouteResponse } from '@millwright/schema';
 import { systemClock } from '@millwright/tags';
 import type { modbusRoutes } from '../common/routes.ts';
@@ -20,10 +20,8 @@ function clientFor(
   node: string | undefined,
   nodeRed: Host['nodeRed'],
 ): { readonly client: ModbusClient; readonly close: () => Promise<void> } {
-  const deployed = livingNodes(createConnection).find(
-    ({ id, behaviour }) => id === node && wayOf(behaviour.config) === wayOf(config),
-  );
-  if (deployed) return { client: deployed.behaviour.client, close: async () => {} };
+  const used = deployed(createConnection, node);
+  if (used && wayOf(used.config) === wayOf(config)) return { client: used.client, close: async () => {} };
   const client = new ModbusClient(roadOf(config, (id) => nodeRed.tlsSettings(id)));
   return { client, close: () => client.close() };
 }
@@ -49,8 +47,7 @@ export async function testConnection(
   const { client, close } = clientFor(config, node, nodeRed);
   const release = client.connection.need();
   try {
-    const began = systemClock.elapsed();
-    const milliseconds = (): number => Math.round((systemClock.elapsed() - began) * 10) / 10;
+    const elapsed = stopwatch(systemClock);
     await client.connection.link(signal);
     const asked = { place: placeOf(config), unit };
     try {
@@ -60,13 +57,13 @@ export async function testConnection(
         deadline: config.timeout * 2,
         trial: true,
       });
-      return { ...asked, milliseconds: milliseconds(), answered: true, identification: namesOf(said) };
+      return { ...asked, milliseconds: elapsed(), answered: true, identification: namesOf(said) };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const status = { ...statusOfError(error) };
       return {
         ...asked,
-        milliseconds: milliseconds(),
+        milliseconds: elapsed(),
         answered: isAnswer(error),
         status,
         ...toldError(error),

@@ -1,9 +1,11 @@
 import {
+  askedTest,
   connectionStatusSchema,
   nodeId,
-  shownPace,
-  shownSample,
-  typedFields,
+  readAnswer,
+  readRoute,
+  statusRoute,
+  testRoute,
   typedRows,
 } from '@millwright/plc';
 import { boundedText, defineRoutes } from '@millwright/schema';
@@ -49,16 +51,11 @@ const secret = boundedText(256 * 1024);
 
 export const opcuaRoutes = defineRoutes(area, {
   test: {
-    method: 'POST',
-    path: '/test',
-    permission: 'flows.write',
+    ...testRoute,
     summary:
       'Connects as a dialog says and asks the server what it is. Secrets that the dialog does not hold are those of the deployed connection, as long as the server is the same',
     body: v.object({
-      /** The configuration node that the dialog belongs to, where it is deployed. */
-      node: v.optional(nodeId),
-      /** Its fields as they are typed. */
-      config: typedFields,
+      ...askedTest,
       /** Its secrets as they are typed; those that are not named are the deployed ones. They are kept nowhere. */
       secrets: v.optional(v.record(boundedText(100), secret)),
     }),
@@ -66,27 +63,17 @@ export const opcuaRoutes = defineRoutes(area, {
     maxBodyBytes: 1024 * 1024,
   },
   read: {
-    method: 'POST',
-    path: '/read',
-    permission: 'flows.write',
-    reads: true,
-    background: true,
-    summary: 'Reads rows of a table as they are typed, over a deployed connection',
+    ...readRoute,
     body: v.object({ connection: nodeId, format: tableFormat, tags: typedRows }),
     response: v.object({
-      /** One for each row, in their order. */
-      samples: v.array(shownSample),
-      pace: v.optional(shownPace),
+      ...readAnswer,
       /** So many values one request may ask for, as far as the server has said. */
       perRequest: v.optional(v.number()),
     }),
     maxBodyBytes: 2 * 1024 * 1024,
   },
   status: {
-    method: 'GET',
-    path: '/status',
-    permission: 'flows.read',
-    background: true,
+    ...statusRoute,
     summary: 'How the deployed OPC UA connections fare: state, security, requests, errors, latency',
     response: v.object({ connections: v.array(listedConnection) }),
   },

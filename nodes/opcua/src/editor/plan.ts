@@ -1,5 +1,5 @@
 import type { Cells, Pace, Plan } from '@millwright/editor';
-import { milliseconds } from '@millwright/plc/editor';
+import { planLine } from '@millwright/plc/editor';
 import { type OpcUaTexts, pluginTexts } from './texts.ts';
 
 type Others = Readonly<Record<string, unknown>>;
@@ -34,14 +34,7 @@ export function planOf(
   ).length;
   if (count === 0) return undefined;
   const requests = Math.ceil(count / most);
-  const parts = {
-    tags: texts.counted('plan.tags', count),
-    requests: texts.counted('plan.requests', requests),
-  };
-  const line =
-    pace === undefined
-      ? texts('plan.line', parts)
-      : texts('plan.lineWithTime', { ...parts, time: milliseconds(requests * pace.answerTime, texts) });
+  const line = planLine({ tags: count, requests, time: pace && requests * pace.answerTime }, texts);
   const steps = Array.from({ length: requests }, (_, index) =>
     texts('plan.block', {
       first: String(index * most + 1),

@@ -1,10 +1,13 @@
 import type { NodeExtras } from '@millwright/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
 import { browseTool } from '../editor/picker/tools.ts';
 
 export const browseExtras: NodeExtras = {
-  color: '#b3c7dd',
+  ...askerExtras,
+  color: nodeColor,
   icons: {
-    connection: 'fa-plug',
+    ...fieldIcons,
     what: 'fa-question-circle-o',
     node: 'fa-sitemap',
     classes: 'fa-filter',
@@ -16,6 +19,5 @@ export const browseExtras: NodeExtras = {
     levels: 'fa-level-down',
     timeout: 'fa-hourglass-half',
   },
-  label: ({ connection }, labelOf) => labelOf(connection),
   tools: { node: browseTool('node', ['Object', 'Variable', 'Method']) },
 };

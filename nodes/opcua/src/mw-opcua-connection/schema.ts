@@ -1,4 +1,5 @@
 import { addressProblem } from '@millwright/opcua';
+import { nameField, queueFields, readOnlyField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field, type Problem } from '@millwright/schema';
 import { safePolicies, secureModes, withdrawnPolicies } from '../common/security.ts';
 
@@ -12,7 +13,7 @@ export const connectionNode = defineNode({
   kind: 'config',
   version: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     url: field.text({
       required: true,
       maxLength: 500,
@@ -47,7 +48,7 @@ export const connectionNode = defineNode({
     userCertificate: field.secret({ file: true, hint: true, when: byCertificate }),
     userKey: field.secret({ file: true, when: byCertificate }),
     passphrase: field.secret({ hint: true, when: byCertificate }),
-    readOnly: field.boolean({ default: false, hint: true }),
+    ...readOnlyField,
     writeAllow: field.rows({
       maxRows: 5000,
       hint: true,
@@ -94,12 +95,7 @@ export const connectionNode = defineNode({
       group: 'timing',
     }),
     depth: field.integer({ default: 1, min: 1, max: 16, hint: true, group: 'load' }),
-    queueLimit: field.integer({ default: 1000, min: 1, max: 10_000, hint: true, group: 'load' }),
-    queuePolicy: field.choice({
-      options: ['reject-new', 'drop-oldest'],
-      default: 'reject-new',
-      group: 'load',
-    }),
+    ...queueFields,
   },
   problems: ['not-ticked'],
   check: ({ security, unsecured }): readonly Problem[] =>

@@ -1,11 +1,14 @@
 import type { NodeExtras } from '@millwright/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
 import { eventFieldsSource } from '../editor/events/fields-source.ts';
 import { browseTool } from '../editor/picker/tools.ts';
 
 export const eventsExtras: NodeExtras = {
-  color: '#b3c7dd',
+  ...askerExtras,
+  color: nodeColor,
   icons: {
-    connection: 'fa-plug',
+    ...fieldIcons,
     notifier: 'fa-cube',
     fields: 'fa-list',
     match: 'fa-filter',
@@ -13,9 +16,7 @@ export const eventsExtras: NodeExtras = {
     publishing: 'fa-paper-plane',
     queue: 'fa-tasks',
     keep: 'fa-filter',
-    each: 'fa-clone',
   },
-  label: ({ connection }, labelOf) => labelOf(connection),
   tools: { notifier: browseTool('notifier', ['Object']) },
   lists: { fields: { sources: [eventFieldsSource] } },
 };

@@ -1,5 +1,5 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { checkComputedTags } from '@millwright/plc/editor';
+import { fieldIcons, tableExtras } from '@millwright/plc/editor';
 import { liveValues } from '../editor/live-values.ts';
 import { browseSource } from '../editor/picker/tools.ts';
 import { planInDialog } from '../editor/plan.ts';
@@ -33,16 +33,8 @@ const onlyOfValues = [
 export const rowRules: RowRules = { next, idle };
 
 export const tagsExtras: NodeExtras = {
-  icons: {
-    connection: 'fa-plug',
-    tags: 'fa-list',
-    computed: 'fa-calculator',
-    wide: 'fa-hashtag',
-    dates: 'fa-calendar',
-    enumerations: 'fa-list-ol',
-  },
-  label: ({ connection }, labelOf) => labelOf(connection),
+  ...tableExtras,
+  icons: { ...fieldIcons, wide: 'fa-hashtag', dates: 'fa-calendar', enumerations: 'fa-list-ol' },
   rows: { tags: rowRules },
-  checks: { computed: (raw) => checkComputedTags(raw) },
   lists: { tags: { live: liveValues, plan: planInDialog, sources: [browseSource] } },
 };

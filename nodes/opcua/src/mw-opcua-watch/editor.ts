@@ -1,22 +1,17 @@
 import type { NodeExtras } from '@millwright/editor';
-import { selectionBeside } from '@millwright/plc/editor';
+import { fieldIcons, readerExtras } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
 
 export const watchExtras: NodeExtras = {
-  color: '#b3c7dd',
+  ...readerExtras,
+  color: nodeColor,
   icons: {
-    tags: 'fa-list',
+    ...fieldIcons,
     publishing: 'fa-paper-plane',
-    which: 'fa-filter',
-    group: 'fa-object-group',
-    names: 'fa-th-list',
     sampling: 'fa-clock-o',
     queue: 'fa-tasks',
     keep: 'fa-filter',
     trigger: 'fa-bell',
     priority: 'fa-sort-amount-desc',
-    each: 'fa-clone',
-    hold: 'fa-history',
   },
-  label: ({ tags }, labelOf) => labelOf(tags),
-  ...selectionBeside,
 };

@@ -1,10 +1,10 @@
 import type { Explorer, Reference, VariableDetails } from '@millwright/opcua/client';
-import { type Host, livingNodes, type RouteCall, type RouteHandlers } from '@millwright/runtime';
+import { AskingLimit, deployedConnection } from '@millwright/plc/runtime';
+import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
 import type { Clock, SampleValue } from '@millwright/tags';
 import { browseRoutes, mostChildren, mostFound, type NodeDetails } from '../common/browse-routes.ts';
 import { opcuaNodeErrors } from '../common/errors.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
-import { BrowseLimit } from './browse-limit.ts';
 import { readEventType } from './event-type.ts';
 import type { Services } from './services.ts';
 
@@ -16,7 +16,13 @@ const longestValue = 200;
 
 /** What the tree in dialogs asks for. */
 export function serveBrowseRoutes(host: Host, clock: Clock): void {
-  const limit = new BrowseLimit(clock);
+  // A person who opens folder after folder asks less; a program that asks more is to use a node.
+  const limit = new AskingLimit({
+    clock,
+    mostAtOnce: 8,
+    mostAMinute: 300,
+    tooOften: opcuaNodeErrors.browseTooOften,
+  });
   /** Refuses before anything is opened, and holds the connection open while it is asked. */
   const asking = async <Result>(
     wanted: string,
@@ -25,13 +31,11 @@ export function serveBrowseRoutes(host: Host, clock: Clock): void {
   ): Promise<Result> => {
     // Node-RED itself does not tell a user without this permission from somebody without a log-in.
     if (!(await allows('flows.write'))) throw opcuaNodeErrors.browseNotAllowed();
-    const found = livingNodes(createConnection).find(({ id }) => id === wanted);
-    if (!found) throw opcuaNodeErrors.notDeployed();
+    const used = deployedConnection(createConnection, wanted, opcuaNodeErrors.notDeployed);
     return limit.run(async () => {
-      const { connection } = found.behaviour;
-      const release = connection.need();
+      const release = used.connection.need();
       try {
-        return await ask(await found.behaviour.services());
+        return await ask(await used.services());
       } finally {
         release();
       }

@@ -1,4 +1,4 @@
-import { listedConnections, readRows, TestLimit, typedConfig } from '@millwright/plc/runtime';
+import { ConnectionTests, deployedConnection, listedConnections, readRows } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 import { opcuaNodeErrors } from '../common/errors.ts';
@@ -14,19 +14,18 @@ import { testConnection } from './test-connection.ts';
 
 /** What dialogs and the sidebar ask for. */
 export function serveRoutes(host: Host, clock: Clock): void {
-  const { unsetVariable, testTooOften } = opcuaNodeErrors;
-  const limit = new TestLimit(clock, testTooOften);
+  const tests = new ConnectionTests({
+    host,
+    clock,
+    name: 'opcua.test',
+    definition: connectionNode,
+    errors: opcuaNodeErrors,
+  });
   const handlers: RouteHandlers<typeof opcuaRoutes> = {
     test: ({ body: { node, config, secrets = {} } }, { signal }) =>
-      limit.run(() => {
-        const typed = typedConfig(connectionNode, config, { environment: process.env, unsetVariable });
-        const target = node === undefined ? {} : { target: { kind: 'node', id: node } as const };
-        return host.operate({ name: 'opcua.test', locks: [], ...target }, () =>
-          testConnection(typed, secrets, { node, signal }),
-        );
-      }),
+      tests.run({ node, config }, (typed) => testConnection(typed, secrets, { node, signal })),
     read: async ({ body: { connection, format, tags } }, { signal }) => {
-      const asked = connectionOf(connection);
+      const asked = deployedConnection(createConnection, connection, opcuaNodeErrors.connectionUnknown);
       const samples = await rowsOver(asked, { format, tags, signal });
       const { p50 } = asked.snapshot().latency;
       const perRequest = asked.connection.current?.client.facts?.limits.maxNodesPerRead;
@@ -46,13 +45,6 @@ export function serveRoutes(host: Host, clock: Clock): void {
     }),
   };
   host.routes(opcuaRoutes, handlers);
-}
-
-/** @throws `opcua-nodes.connection-unknown` */
-export function connectionOf(wanted: string): OpcUaConnection {
-  const found = livingNodes(createConnection).find(({ id }) => id === wanted);
-  if (!found) throw opcuaNodeErrors.connectionUnknown();
-  return found.behaviour;
 }
 
 interface Rows {

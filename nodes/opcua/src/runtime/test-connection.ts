@@ -1,4 +1,4 @@
-import { livingNodes } from '@millwright/runtime';
+import { deployed, stopwatch } from '@millwright/plc/runtime';
 import type { RouteResponse } from '@millwright/schema';
 import { systemClock } from '@millwright/tags';
 import type { opcuaRoutes } from '../common/routes.ts';
@@ -27,11 +27,11 @@ export async function testConnection(
   typed: Secrets,
   { node, signal }: TestOptions,
 ): Promise<TestResult> {
-  const deployed = livingNodes(createConnection).find(({ id }) => id === node)?.behaviour;
-  if (deployed?.isSame(config, typed)) {
-    const release = deployed.connection.need();
+  const used = deployed(createConnection, node);
+  if (used?.isSame(config, typed)) {
+    const release = used.connection.need();
     try {
-      return await ask(await deployed.services(), config, signal);
+      return await ask(await used.services(), config, signal);
     } finally {
       release();
     }
@@ -39,7 +39,7 @@ export async function testConnection(
   const { Services } = await import('./services.ts');
   const certificates = await certificateSource.open();
   const services = new Services({
-    ...clientOptions(config, { ...deployed?.secretsFor(config), ...typed }, certificates),
+    ...clientOptions(config, { ...used?.secretsFor(config), ...typed }, certificates),
     sessionName: 'Millwright test',
     onFault: () => {},
   });
@@ -53,12 +53,12 @@ export async function testConnection(
 }
 
 async function ask(services: Services, { url }: ConnectionConfig, signal: AbortSignal): Promise<TestResult> {
-  const began = systemClock.elapsed();
+  const elapsed = stopwatch(systemClock);
   const { facts } = await services.connection.link(signal);
   const said = await whatItSays(services, signal);
   return {
     place: url,
-    milliseconds: Math.round((systemClock.elapsed() - began) * 10) / 10,
+    milliseconds: elapsed(),
     policy: facts.securityPolicy,
     mode: facts.securityMode,
     ...said,

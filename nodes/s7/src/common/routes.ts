@@ -1,9 +1,11 @@
 import {
+  askedTest,
   connectionStatusSchema,
   nodeId,
-  shownPace,
-  shownSample,
-  typedFields,
+  readAnswer,
+  readRoute,
+  statusRoute,
+  testRoute,
   typedRows,
 } from '@millwright/plc';
 import { boundedText, defineRoutes } from '@millwright/schema';
@@ -38,44 +40,28 @@ export type ListedConnection = v.InferOutput<typeof listedConnection>;
 
 export const s7Routes = defineRoutes(area, {
   test: {
-    method: 'POST',
-    path: '/test',
-    permission: 'flows.write',
+    ...testRoute,
     summary:
       'Connects as a dialog says and agrees with the PLC on how to talk. A connection that is deployed as such is used itself',
     body: v.object({
-      /** The configuration node that the dialog belongs to, where it is deployed. */
-      node: v.optional(nodeId),
-      /** Its fields as they are typed. */
-      config: typedFields,
+      ...askedTest,
       /** Its password, where it was typed anew. It is kept nowhere. */
       secrets: v.optional(v.record(boundedText(100), boundedText(100))),
     }),
     response: testResult,
   },
   read: {
-    method: 'POST',
-    path: '/read',
-    permission: 'flows.write',
-    reads: true,
-    background: true,
-    summary: 'Reads rows of a table as they are typed, over a deployed connection',
+    ...readRoute,
     body: v.object({ connection: nodeId, format: tableFormat, limits: requestLimits, tags: typedRows }),
     response: v.object({
-      /** One for each row, in their order. */
-      samples: v.array(shownSample),
-      /** How fast this connection was answered in the last minute or two: the median; and what lies between requests. */
-      pace: v.optional(shownPace),
+      ...readAnswer,
       /** The most bytes of one message, as long as the connection is open. */
       pdu: v.optional(v.number()),
     }),
     maxBodyBytes: 256 * 1024,
   },
   status: {
-    method: 'GET',
-    path: '/status',
-    permission: 'flows.read',
-    background: true,
+    ...statusRoute,
     summary: 'How the deployed S7 connections fare: state, agreement, requests, errors, latency',
     response: v.object({ connections: v.array(listedConnection) }),
   },

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of this form are Node-RED's variables
 import assert from 'node:assert/strict';
-import { valuesBeside } from '@millwright/plc/editor';
+import { writerExtras } from '@millwright/plc/editor';
 import { checkValue } from './check-value.ts';
 
 const table = {
@@ -22,7 +22,7 @@ const table = {
 
 /** What is said of one value. */
 const problemsOf = (tag: string, value: string) =>
-  valuesBeside(checkValue).checks['values']?.({ tags: 'table', values: [{ tag, value }] }, (id) =>
+  writerExtras(checkValue).checks['values']?.({ tags: 'table', values: [{ tag, value }] }, (id) =>
     id === 'table' ? table : undefined,
   );
 
@@ -76,7 +76,7 @@ describe('a value that is typed for an S7 tag in the form of a write', () => {
 
   it('is not judged where the zone of the PLC is that of another machine', () => {
     const local = { tags: [{ name: 'day', address: 'DB1.DBW0:DATE', access: 'read-write' }], zone: 'local' };
-    const check = valuesBeside(checkValue).checks['values'];
+    const check = writerExtras(checkValue).checks['values'];
     const typed = { tags: 'table', values: [{ tag: 'day', value: '2026-01-01T23:00:00Z' }] };
     assert.deepEqual(
       check?.(typed, () => local),

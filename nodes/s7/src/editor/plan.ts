@@ -1,5 +1,5 @@
 import type { Cells, Pace, Plan } from '@millwright/editor';
-import { milliseconds, roundTime } from '@millwright/plc/editor';
+import { planLine, planNames, roundTime } from '@millwright/plc/editor';
 import { planS7Reads, regionOf, type S7Span, spanOf, usualPdu } from '@millwright/s7';
 import { requestLimitsOf } from '../common/request-fields.ts';
 import { addressOfCells } from './address-of-cells.ts';
@@ -49,21 +49,12 @@ export function planOf(
   if (members.length === 0) return undefined;
   const { maxItems, ...options } = requestLimitsOf(others);
   const { requests } = planS7Reads(members, { pdu, items: maxItems }, options);
-  const parts = {
-    tags: texts.counted('plan.tags', members.length),
-    requests: texts.counted('plan.requests', requests.length),
-  };
-  const line =
-    pace === undefined
-      ? texts('plan.line', parts)
-      : texts('plan.lineWithTime', {
-          ...parts,
-          time: milliseconds(roundTime(requests.length, pace), texts),
-        });
+  const time = pace && roundTime(requests.length, pace);
+  const line = planLine({ tags: members.length, requests: requests.length, time }, texts);
   const steps = requests.map((request) =>
     texts('plan.request', {
       items: request.items.map(itemText).join(', '),
-      names: namesOf(request.parts.flatMap(({ block }) => block.members)),
+      names: planNames(request.parts.flatMap(({ block }) => block.members)),
     }),
   );
   return { line, steps };
@@ -74,10 +65,3 @@ type Item = ReturnType<typeof planS7Reads>['requests'][number]['items'][number];
 /** `DB5 0–39`: from which byte of an area to which, or from which timer or counter. */
 const itemText = ({ area, db, start, length }: Item): string =>
   `${regionOf({ area, ...(db !== undefined && { db }) })} ${start}–${start + length - 1}`;
-
-const mostNames = 6;
-
-const namesOf = (members: readonly Member[]): string => {
-  const names = members.slice(0, mostNames).map(({ name }) => name);
-  return members.length > mostNames ? `${names.join(', ')}, … (${members.length})` : names.join(', ');
-};

@@ -1,4 +1,4 @@
-import { hostField, nameField } from '@millwright/plc';
+import { hostField, nameField, pauseField, queueFields, readOnlyField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { writeRangesField } from '../common/write-ranges.ts';
 
@@ -31,10 +31,10 @@ export const connectionNode = defineNode({
     remoteTsap: field.text({ ...tsap, default: '02.00' }),
     password: field.secret({ hint: true }),
     timeout: field.integer({ default: 2000, min: 50, max: 60_000, unit: 'ms', hint: true }),
-    readOnly: field.boolean({ default: false, hint: true }),
+    ...readOnlyField,
     ...writeRangesField,
     connectTimeout: field.integer({ default: 5000, min: 100, max: 60_000, unit: 'ms', group: 'timing' }),
-    pause: field.integer({ default: 0, min: 0, max: 60_000, unit: 'ms', hint: true, group: 'timing' }),
+    ...pauseField,
     retryMost: field.integer({
       default: 15_000,
       min: 1000,
@@ -45,12 +45,7 @@ export const connectionNode = defineNode({
     }),
     pdu: field.integer({ default: 960, min: 112, max: 960, unit: 'bytes', hint: true, group: 'load' }),
     jobs: field.integer({ default: 8, min: 1, max: 32, hint: true, group: 'load' }),
-    queueLimit: field.integer({ default: 1000, min: 1, max: 10_000, hint: true, group: 'load' }),
-    queuePolicy: field.choice({
-      options: ['reject-new', 'drop-oldest'],
-      default: 'reject-new',
-      group: 'load',
-    }),
+    ...queueFields,
   },
 });
 

@@ -1,7 +1,8 @@
 import type { NodeExtras } from '@millwright/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
 
 export const controlExtras: NodeExtras = {
+  ...askerExtras,
   color: '#d9a89a',
-  icons: { connection: 'fa-plug', zone: 'fa-globe', deadline: 'fa-hourglass-half' },
-  label: ({ connection }, labelOf) => labelOf(connection),
+  icons: { ...fieldIcons, zone: 'fa-globe' },
 };

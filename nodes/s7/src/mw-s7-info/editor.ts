@@ -1,16 +1,17 @@
 import type { NodeExtras } from '@millwright/editor';
+import { askerExtras, fieldIcons } from '@millwright/plc/editor';
+import { nodeColor } from '../editor/color.ts';
 
 export const infoExtras: NodeExtras = {
-  color: '#9fc9b4',
+  ...askerExtras,
+  color: nodeColor,
   icons: {
-    connection: 'fa-plug',
+    ...fieldIcons,
     ask: 'fa-question-circle-o',
     kind: 'fa-cube',
     number: 'fa-hashtag',
     list: 'fa-list-ol',
     index: 'fa-hashtag',
     zone: 'fa-globe',
-    deadline: 'fa-hourglass-half',
   },
-  label: ({ connection }, labelOf) => labelOf(connection),
 };

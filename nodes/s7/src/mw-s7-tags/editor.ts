@@ -1,15 +1,14 @@
 import type { NodeExtras } from '@millwright/editor';
-import { checkComputedTags } from '@millwright/plc/editor';
+import { fieldIcons, tableExtras } from '@millwright/plc/editor';
 import { contribFile, dataBlocksFile, tagTableFile, tagTableXmlFile } from '../editor/imports/files.ts';
 import { liveValues } from '../editor/live-values.ts';
 import { planInDialog } from '../editor/plan.ts';
 import { rowRules } from '../editor/row-rules.ts';
 
 export const tagsExtras: NodeExtras = {
+  ...tableExtras,
   icons: {
-    connection: 'fa-plug',
-    tags: 'fa-list',
-    computed: 'fa-calculator',
+    ...fieldIcons,
     gap: 'fa-arrows-h',
     maxItems: 'fa-list-ol',
     optimize: 'fa-compress',
@@ -17,9 +16,7 @@ export const tagsExtras: NodeExtras = {
     dates: 'fa-calendar',
     zone: 'fa-globe',
   },
-  label: ({ connection }, labelOf) => labelOf(connection),
   rows: { tags: rowRules },
-  checks: { computed: (raw) => checkComputedTags(raw) },
   lists: {
     tags: {
       live: liveValues,

@@ -1,7 +1,14 @@
 import { WriteRecord } from '@millwright/plc/runtime';
-import { definePlugin, type NodesRed, ownPackage, ownSettings, registerNode } from '@millwright/runtime';
+import {
+  definePlugin,
+  type NodesRed,
+  ownPackage,
+  ownSettings,
+  registerNode,
+  withholdNode,
+} from '@millwright/runtime';
 import { systemClock } from '@millwright/tags';
-import { controlSetting, isControlAllowed } from '../common/control.ts';
+import { controlSetting, isControlAllowed, whyNoControl } from '../common/control.ts';
 import { writeEvents } from '../common/events.ts';
 import { createConnection } from '../mw-s7-connection/mw-s7-connection.ts';
 import { connectionNode } from '../mw-s7-connection/schema.ts';
@@ -43,5 +50,6 @@ export const entries = {
   [infoNode.type]: (RED: NodesRed) => registerNode(RED, infoNode, createInfo),
   [controlNode.type]: (RED: NodesRed) => {
     if (allowsControl(RED)) registerNode(RED, controlNode, createControl(record));
+    else withholdNode(RED, controlNode.type, whyNoControl);
   },
 };

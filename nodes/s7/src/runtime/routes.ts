@@ -1,4 +1,4 @@
-import { listedConnections, readRows, TestLimit, typedConfig } from '@millwright/plc/runtime';
+import { ConnectionTests, deployedConnection, listedConnections, readRows } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import { S7Table } from '@millwright/s7/client';
 import { type Clock, systemClock } from '@millwright/tags';
@@ -16,19 +16,18 @@ import { testConnection } from './test-connection.ts';
 
 /** What dialogs and the sidebar ask for. */
 export function serveRoutes(host: Host, clock: Clock): void {
-  const { unsetVariable, testTooOften } = s7NodeErrors;
-  const limit = new TestLimit(clock, testTooOften);
+  const tests = new ConnectionTests({
+    host,
+    clock,
+    name: 's7.test',
+    definition: connectionNode,
+    errors: s7NodeErrors,
+  });
   const handlers: RouteHandlers<typeof s7Routes> = {
     test: ({ body: { node, config, secrets = {} } }, { signal }) =>
-      limit.run(() => {
-        const typed = typedConfig(connectionNode, config, { environment: process.env, unsetVariable });
-        const target = node === undefined ? {} : { target: { kind: 'node', id: node } as const };
-        return host.operate({ name: 's7.test', locks: [], ...target }, () =>
-          testConnection(typed, secrets, { node, signal }),
-        );
-      }),
+      tests.run({ node, config }, (typed) => testConnection(typed, secrets, { node, signal })),
     read: async ({ body: { connection, ...rows } }, { signal }) => {
-      const asked = connectionOf(connection);
+      const asked = deployedConnection(createConnection, connection, s7NodeErrors.connectionUnknown);
       const samples = await rowsOver(asked, { ...rows, signal });
       const { client, config } = asked;
       const { p50 } = client.snapshot().latency;
@@ -47,13 +46,6 @@ export function serveRoutes(host: Host, clock: Clock): void {
     }),
   };
   host.routes(s7Routes, handlers);
-}
-
-/** @throws `s7-nodes.connection-unknown` */
-function connectionOf(wanted: string): S7Connection {
-  const found = livingNodes(createConnection).find(({ id }) => id === wanted);
-  if (!found) throw s7NodeErrors.connectionUnknown();
-  return found.behaviour;
 }
 
 interface Rows {

@@ -1,4 +1,4 @@
-import { livingNodes } from '@millwright/runtime';
+import { deployed, stopwatch } from '@millwright/plc/runtime';
 import { S7Client } from '@millwright/s7/client';
 import type { RouteResponse } from '@millwright/schema';
 import { systemClock } from '@millwright/tags';
@@ -27,8 +27,8 @@ export async function testConnection(
   typed: Secrets,
   { node, signal }: TestOptions,
 ): Promise<TestResult> {
-  const deployed = livingNodes(createConnection).find(({ id }) => id === node)?.behaviour;
-  if (deployed?.isSame(config, typed)) return ask(deployed.client, config, signal);
+  const used = deployed(createConnection, node);
+  if (used?.isSame(config, typed)) return ask(used.client, config, signal);
   const client = new S7Client(clientOptions(config, typed));
   try {
     return await ask(client, config, signal);
@@ -40,9 +40,9 @@ export async function testConnection(
 async function ask(client: S7Client, config: ConnectionConfig, signal: AbortSignal): Promise<TestResult> {
   const release = client.connection.need();
   try {
-    const began = systemClock.elapsed();
+    const elapsed = stopwatch(systemClock);
     const { limits } = await client.connection.link(signal);
-    const milliseconds = Math.round((systemClock.elapsed() - began) * 10) / 10;
+    const milliseconds = elapsed();
     return { place: placeOf(config), milliseconds, pdu: limits.pdu, jobs: limits.jobs };
   } finally {
     release();

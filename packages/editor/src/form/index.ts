@@ -16,3 +16,4 @@ export type { RedNode } from './node-types.ts';
 export { registerNode } from './register.ts';
 export { offerNodes } from './registry.ts';
 export type { Cells, RowRules } from './state.ts';
+export { typedParts } from './typed-secrets.ts';

@@ -1,3 +1,4 @@
+import { referredId } from '@millwright/schema';
 import { jQuery } from '../red.ts';
 import { fill } from '../text.ts';
 import { type FormContext, problemId } from './context.ts';
@@ -21,9 +22,6 @@ export interface Reference {
   /** Makes the two buttons, which are bare links, usable by keyboard and screen reader. */
   nameButtons(field: string, words: FormWords): void;
 }
-
-/** What Node-RED's select holds while no node is chosen. */
-const noneChosen = '_ADD_';
 
 const preparedClass = 'mw-form-prepared';
 
@@ -57,10 +55,7 @@ function reference(element: HTMLElement, prefix: string): Reference {
   const name = element.dataset['field'] ?? '';
   const input = (): HTMLInputElement | HTMLSelectElement | null =>
     element.querySelector(`#${prefix}-${name}`);
-  const value = (): string => {
-    const chosen = input()?.value ?? '';
-    return chosen === noneChosen ? '' : chosen;
-  };
+  const value = (): string => referredId(input()?.value);
   return {
     name,
     element,

@@ -1,4 +1,4 @@
-import { type Hold, tagErrors } from '@millwright/tags';
+import { type Hold, tagErrors, timeLimit } from '@millwright/tags';
 import { ChannelSession } from '../channel-session.ts';
 import { modbusErrors } from '../errors.ts';
 import { Exchange } from '../exchange.ts';
@@ -127,7 +127,7 @@ export class LineSession extends ChannelSession {
   #send(): void {
     const exchange = this.#exchange;
     if (!exchange) return;
-    const { clock, timeout, turnaround, wireTime, nextTurn = setImmediate } = this.#options;
+    const { clock, timeout, turnaround, wireTime, nextTurn } = this.#options;
     const { unit, pdu } = exchange;
     try {
       this.#hold?.release();
@@ -145,11 +145,11 @@ export class LineSession extends ChannelSession {
     this.#cancelTimer =
       unit === 0
         ? clock.after(leaving + turnaround, () => this.#broadcast())
-        : clock.after(leaving + wireTime(this.#framing.size(dueLength(pdu) ?? largestPdu)) + timeout, () =>
-            // What has come in time is to be heard first, also by a process that was busy meanwhile.
-            nextTurn(() => {
-              if (exchange === this.#exchange && !this.#held) this.#timeOut();
-            }),
+        : timeLimit(
+            clock,
+            leaving + wireTime(this.#framing.size(dueLength(pdu) ?? largestPdu)) + timeout,
+            () => this.#timeOut(),
+            nextTurn,
           );
     this.write(sent);
     exchange.sent();

@@ -1,4 +1,4 @@
-import type { Clock } from '@millwright/tags';
+import { type Clock, type NextTurn, timeLimit } from '@millwright/tags';
 import { ChannelSession } from '../channel-session.ts';
 import { modbusErrors } from '../errors.ts';
 import { Exchange } from '../exchange.ts';
@@ -17,7 +17,7 @@ export interface MbapOptions {
   readonly datagrams: boolean;
   readonly clock: Clock;
   /** Calls back when everything has been handed over that has already arrived. Default: setImmediate. */
-  readonly nextTurn?: (callback: () => void) => void;
+  readonly nextTurn?: NextTurn;
 }
 
 interface Sent {
@@ -55,17 +55,15 @@ export class MbapSession extends ChannelSession {
     signal: AbortSignal,
     onSent: (() => void) | undefined,
   ): Promise<Uint8Array> {
-    const { clock, timeout, nextTurn = setImmediate } = this.#options;
+    const { clock, timeout, nextTurn } = this.#options;
     // After an abort the place stays taken until the answer comes: the PLC never has more to do than the depth allows.
     const exchange = new Exchange(unit, pdu, signal, onSent, () => {});
     const transaction = this.#nextTransaction();
     const timeOut = (): void => {
-      if (this.#sent.get(transaction)?.exchange !== exchange) return;
       this.#sent.delete(transaction);
       exchange.reject(modbusErrors.timeout({ milliseconds: timeout }));
     };
-    // A process that was busy meanwhile is told that the time is up before it is told what came in time.
-    const cancelTimer = clock.after(timeout, () => nextTurn(timeOut));
+    const cancelTimer = timeLimit(clock, timeout, timeOut, nextTurn);
     this.#sent.set(transaction, { exchange, cancelTimer });
     this.write(encodeFrame({ transaction, unit, pdu }));
     exchange.sent();

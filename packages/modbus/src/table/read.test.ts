@@ -150,6 +150,25 @@ describe('reading a table', () => {
     assert.equal(samples[0]?.status?.name, 'BadTimeout');
   });
 
+  it('says that the PLC is lost also where some tags can be none, whose PLC is never asked for them', async () => {
+    const impossible = [
+      tag('bits', 'coil', 0, 'uint16'),
+      tag('text', 'holding-register', 0, 'string', { length: 20 }),
+    ];
+    const limits = { registers: 8 };
+    const terms = scene.terms;
+    const table = scene.table([...impossible, tag('r0', 'holding-register', 0, 'uint16')], {
+      unit: 2,
+      limits,
+    });
+    for (const names of [undefined, ['nobody', 'r0']]) {
+      const { failed, lost } = await table.read(names, terms);
+      assert.ok(modbusErrors.timeout.is(failed));
+      assert.ok(modbusErrors.timeout.is(lost));
+    }
+    assert.equal((await table.read(['bits', 'text', 'nobody'], terms)).lost, undefined);
+  });
+
   it('keeps the last good value beside a bad one', async () => {
     const table = scene.table([tag('r9', 'holding-register', 9, 'uint16')]);
     const before = await table.read(undefined, scene.terms);

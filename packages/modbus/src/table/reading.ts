@@ -38,14 +38,8 @@ export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, st
   return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
 }
 
-/** A queue that was full says nothing about the PLC, and neither does a tag that cannot be. */
-const ours = [
-  tagErrors.queueFull,
-  tagErrors.dropped,
-  tagErrors.tooLong,
-  tagErrors.badFormat,
-  tagErrors.unknownTag,
-];
+/** A queue that was full says nothing about the PLC. */
+const ours = [tagErrors.queueFull, tagErrors.dropped];
 
 /** A request whose deadline was over in the queue has no other cause. */
 function isOurs(error: unknown): boolean {
@@ -65,6 +59,8 @@ export function readingOf(
 ): Reading {
   const now = clock.now();
   const failures: unknown[] = [];
+  /** Of what the PLC was asked for; of a tag that cannot be it is not. */
+  const unanswered: unknown[] = [];
   const errors = new Map<string, unknown>();
   let answered = false;
   const samples = wanted.map((each) => {
@@ -79,7 +75,10 @@ export function readingOf(
     const error = outcome && 'error' in outcome ? outcome.error : undefined;
     failures.push(error);
     errors.set(each.point.name, error);
-    answered ||= isAnswer(error) || isOurs(error);
+    if (!('error' in each) && !tagErrors.tooLong.is(error)) {
+      unanswered.push(error);
+      answered ||= isAnswer(error) || isOurs(error);
+    }
     const last = 'latest' in each ? lastOf(each.latest) : undefined;
     return missing(each.point, statusOfError(error), now, last);
   });
@@ -87,7 +86,7 @@ export function readingOf(
   return {
     samples,
     errors,
-    ...(nothing && { failed: failures[0] }),
-    ...(nothing && !answered && { lost: failures[0] }),
+    ...(nothing && { failed: [...unanswered, ...failures][0] }),
+    ...(nothing && !answered && unanswered.length > 0 && { lost: unanswered[0] }),
   };
 }

@@ -4,14 +4,12 @@ export {
   mostRows,
   nodeId,
   type ShownSample,
-  shownPace,
-  shownSample,
   toldErrorSchema,
   toldStatus,
-  typedFields,
   typedRows,
 } from './answers.ts';
 export { accessColumns, nameColumn, valueColumns } from './columns.ts';
+export { pauseField, queueFields, readOnlyField } from './connection-fields.ts';
 export { connectionErrors } from './errors.ts';
 export type { PackEventType, WriteEvents } from './events.ts';
 export { hostField } from './host-field.ts';
@@ -24,6 +22,7 @@ export {
   readFields,
   writeFields,
 } from './node-fields.ts';
+export { askedTest, readAnswer, readRoute, statusRoute, testRoute } from './routes.ts';
 export { selectionFields, selectionProblems } from './selection.ts';
 export { valueOfText } from './typed-value.ts';
 export {

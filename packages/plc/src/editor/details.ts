@@ -1,25 +1,21 @@
 import { formatBytes, html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { ConnectionStatus } from '@millwright/plc';
+import type { ConnectionView } from './connection-view.ts';
 import { type Fact, factList } from './facts.ts';
 import { milliseconds, stateText } from './state.ts';
 import type { PlcTexts } from './texts.ts';
 
-export interface ConnectionDetailsParts {
-  readonly trouble: string | undefined;
-  /** What a protocol knows of its connection besides, below its address. */
-  readonly facts: readonly Fact[];
-  /** The tables that speak over it, with what there is to say of each. */
-  readonly tables: readonly { readonly name: string; readonly about: TemplateResult | string }[];
-}
-
-/** All that is known of a connection. */
-export function connectionDetails(
-  status: ConnectionStatus,
+/** All that is known of a connection; undefined once it does not run any more. */
+export function connectionDetails<Status extends ConnectionStatus>(
+  status: Status | undefined,
   texts: PlcTexts,
-  { trouble, facts, tables }: ConnectionDetailsParts,
+  view: ConnectionView<Status>,
 ): TemplateResult {
+  if (status === undefined) return html`<p>${texts('details.gone')}</p>`;
+  const trouble = view.trouble(status);
+  const tables = view.tables(status);
   return html`${trouble === undefined ? nothing : html`<div class="mw-line mw-amber" role="status">${trouble}</div>`}
-    ${factList([...stateFacts(status, texts, facts)])}
+    ${factList([...stateFacts(status, texts, view.facts(status))])}
     <h3>${texts('details.tables')}</h3>
     ${
       tables.length === 0

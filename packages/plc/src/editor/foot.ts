@@ -12,6 +12,11 @@ export interface FootEntry {
   readonly tone: PlcTone;
 }
 
+export const footEntries = <Status extends Pick<ConnectionStatus, 'id' | 'name' | 'place'>>(
+  all: readonly Status[],
+  toneOf: (status: Status) => PlcTone,
+): readonly FootEntry[] => all.map((each) => ({ id: each.id, title: titleOf(each), tone: toneOf(each) }));
+
 /** All entries in one line, which leads to the one that fares worst; undefined where there are none. */
 export function footOf(
   entries: readonly FootEntry[],

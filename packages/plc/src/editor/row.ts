@@ -1,42 +1,59 @@
-import type { PlcRow, PlcTone } from '@millwright/editor';
+import type { PlcRow } from '@millwright/editor';
 import type { ConnectionStatus } from '@millwright/plc';
-import { milliseconds, phaseTone, stateText, titleOf } from './state.ts';
+import type { ConnectionView } from './connection-view.ts';
+import { connectionDetails } from './details.ts';
+import type { OpenDetails } from './section.ts';
+import { byTitle, milliseconds, stateText, titleOf } from './state.ts';
 import type { PlcTexts } from './texts.ts';
 
-export interface ConnectionRowParts {
-  /** What is wrong, where something is: it comes first. */
-  readonly trouble: string | undefined;
-  /** How it is reached, in a word or two: `TCP`, `encrypted`. */
-  readonly by: string;
-  /** What else a search finds the row by. */
-  readonly words: readonly string[];
-  /** Default: that of its phase. */
-  readonly tone?: PlcTone;
-  readonly open: (id: string) => void;
+/** What of all that a section knows its rows show. */
+interface Listed<Status> {
+  readonly connections: readonly Status[];
 }
 
-/** A connection in the list: what is wrong comes first, else where it is, how it is reached and how quick it is. */
-export function connectionRow(
-  status: ConnectionStatus,
+/** All connections by their titles; a row opens the details of its own. */
+export const connectionRows = <Status extends ConnectionStatus, Known extends Listed<Status>>(
+  { connections }: Known,
+  open: OpenDetails<Known>,
   texts: PlcTexts,
-  { trouble, by, words, tone = phaseTone(status), open }: ConnectionRowParts,
+  view: ConnectionView<Status>,
+): readonly PlcRow[] =>
+  connections.toSorted(byTitle(texts)).map((status) =>
+    connectionRow(status, texts, view, (id) => {
+      const name = titleOf(status);
+      open(name, texts('details.label', { name }), (now) =>
+        connectionDetails(
+          now.connections.find((each) => each.id === id),
+          texts,
+          view,
+        ),
+      );
+    }),
+  );
+
+/** What is wrong comes first, else where it is, how it is reached and how quick it is. */
+function connectionRow<Status extends ConnectionStatus>(
+  status: Status,
+  texts: PlcTexts,
+  view: ConnectionView<Status>,
+  open: (id: string) => void,
 ): PlcRow {
   const { id, name, place, readOnly, counters } = status;
   const facts = [
-    trouble ?? [],
+    view.trouble(status) ?? [],
     // Without a name, the place stands above.
     name === '' ? [] : place,
-    by,
+    view.by(status),
     readOnly ? texts('connections.readOnly') : [],
     counters.latency.p50 === undefined ? [] : milliseconds(counters.latency.p50, texts),
   ];
   return {
     key: id,
-    tone,
+    tone: view.tone(status),
     name: titleOf(status),
     state: stateText(status, texts),
     text: facts.flat().join(' · '),
-    words: [...words],
+    words: [...view.words(status)],
     open: () => open(id),
   };
 }

@@ -22,7 +22,15 @@ export function stateText(
   return texts('connections.phase.waiting', { seconds: Math.max(1, Math.round(delay / 1000)) });
 }
 
-export const titleOf = ({ name, place }: Pick<ConnectionStatus, 'name' | 'place'>): string => name || place;
+type Titled = Pick<ConnectionStatus, 'name' | 'place'>;
+
+export const titleOf = ({ name, place }: Titled): string => name || place;
+
+/** Their order in a list, as the user's language has it. */
+export const byTitle =
+  ({ locale }: Pick<PlcTexts, 'locale'>) =>
+  (one: Titled, other: Titled): number =>
+    titleOf(one).localeCompare(titleOf(other), locale, { numeric: true });
 
 /** What is wrong with a connection, in a sentence; undefined while nothing is. */
 export function troubleText(

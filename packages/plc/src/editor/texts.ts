@@ -12,7 +12,9 @@ export type PlcKey =
   | `details.${'label' | 'gone' | 'state' | 'place' | 'writes' | 'tables' | 'noTables' | 'unnamedTable' | 'traffic' | 'requests' | 'errors'}`
   | `foot.${'lostOne' | 'lost' | 'connecting' | 'idle' | 'lead'}`
   | Counted<`foot.${'silent' | 'online' | 'closing'}`>
-  | `live.${'notYet' | 'none'}`;
+  | `live.${'notYet' | 'none'}`
+  | `plan.${'line' | 'lineWithTime'}`
+  | Counted<`plan.${'tags' | 'requests'}`>;
 
 export type PlcTexts = Texts<PlcKey>;
 

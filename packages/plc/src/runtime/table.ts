@@ -44,9 +44,13 @@ export interface Points<Tag, Read, Write> {
 }
 
 /** A tag that a message brought, or why it can be none. */
-export type OwnTag<Tag> =
-  | { readonly tag: Tag }
-  | { readonly name: string; readonly address: string; readonly error: unknown };
+export type OwnTag<Tag> = { readonly tag: Tag } | ImpossibleTag;
+
+interface ImpossibleTag {
+  readonly name: string;
+  readonly address: string;
+  readonly error: unknown;
+}
 
 /** A tag of the table, computed ones included, as nodes choose among them. */
 interface TableMember {
@@ -194,28 +198,29 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
   }
 
   /**
-   * Reads what a message asks for: names of the table, then tags of its own.
+   * Reads what a message asks for: names of the table, then tags of its own. One whose name was asked for before is refused: values
+   * are keyed by names.
    * @throws only the signal's reason
    */
   async readAsked({ names, own }: AskedTags, options: Read): Promise<TableReading> {
     const { points, askedTag, statusOfError, clock } = this.#options;
-    const parsed = own.map((raw) => askedTag(raw));
+    const { once, again } = byName(own, names);
+    const parsed = once.map((raw) => askedTag(raw));
     const tags = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
     const readings: TableReading[] = [];
     if (names.length > 0) readings.push(await this.read(names, options));
     if (tags.length > 0) readings.push(await points.readAdHoc(tags, options));
     const now = clock.now();
-    const impossible = parsed.flatMap((each): Sample[] =>
-      'error' in each
-        ? [missing({ name: each.name, address: each.address }, statusOfError(each.error), now)]
-        : [],
-    );
+    const badOf = ({ name, address, error }: ImpossibleTag): Sample =>
+      missing({ name, address }, statusOfError(error), now);
+    const impossible = parsed.filter((each) => 'error' in each);
     const [first] = readings;
     const isNothing = readings.every(({ failed }) => failed !== undefined);
-    const failed = first?.failed ?? parsed.flatMap((each) => ('error' in each ? [each.error] : []))[0];
+    const failed = first?.failed ?? impossible[0]?.error;
     const isLost = first !== undefined && readings.every(({ lost }) => lost !== undefined);
     return {
-      samples: [...readings.flatMap(({ samples }) => samples), ...impossible],
+      // Where values go by their names the last one counts: that must not be one that was refused.
+      samples: [...again.map(badOf), ...readings.flatMap(({ samples }) => samples), ...impossible.map(badOf)],
       errors: new Map(readings.flatMap(({ errors }) => [...errors])),
       ...(isNothing && { failed }),
       ...(isLost && { lost: first.lost }),
@@ -255,4 +260,27 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
     const tag = this.tag(name);
     if (tag !== undefined) checkWrite(tag);
   }
+}
+
+type RawTag = Readonly<Record<string, unknown>>;
+
+/** Tags whose names nobody else has, and those whose name was asked for before. @param names of the table that are asked for */
+function byName(
+  tags: readonly RawTag[],
+  names: readonly string[],
+): { readonly once: readonly RawTag[]; readonly again: readonly ImpossibleTag[] } {
+  const taken = new Set(names);
+  const once: RawTag[] = [];
+  const again: ImpossibleTag[] = [];
+  for (const raw of tags) {
+    const name = String(raw['name']);
+    if (taken.has(name)) {
+      const error = tagErrors.badFormat({
+        reason: `the message asks for another tag with the name "${name}"`,
+      });
+      again.push({ name, address: String(raw['address'] ?? '').slice(0, 100), error });
+    } else once.push(raw);
+    taken.add(name);
+  }
+  return { once, again };
 }

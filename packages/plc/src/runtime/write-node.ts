@@ -6,7 +6,7 @@ import {
   writeMessage,
   writtenValues,
 } from '@millwright/tags';
-import { ConnectionUser } from './connection-user.ts';
+import { ConnectionUser, type Tally } from './connection-user.ts';
 import type { PlcConnection } from './plc-connection.ts';
 import { recordText } from './record-text.ts';
 import type { Table } from './table.ts';
@@ -71,7 +71,8 @@ export function writeNode<Write, Used extends PlcConnection>(
       const before = new Map(Object.keys(values).map((name) => [name, table.lastText(name)]));
       const { results, failed } = await table.write(values, options);
       for (const result of results) note(result, values[result.tag], before.get(result.tag));
-      user.tell({ all: results.length, bad: results.filter(({ outcome }) => outcome !== 'done').length });
+      // Where the connection writes nothing, no value is to blame: the status goes on to say why.
+      if (!readOnly) user.tell(tallyOf(results));
       dropReading(message);
       Object.assign(message, writeMessage(results));
       if (failed !== undefined) throw failed;
@@ -92,6 +93,11 @@ function recordedWrite({ result, given, address, before }: EndedWrite): WriteDet
     ...(status && outcome !== 'done' && { code: status.name }),
   };
 }
+
+const tallyOf = (results: readonly WriteResult[]): Tally => ({
+  all: results.length,
+  bad: results.filter(({ outcome }) => outcome !== 'done').length,
+});
 
 const fixedValues = (
   { values }: WriteNodeConfig,

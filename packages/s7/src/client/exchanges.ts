@@ -1,4 +1,4 @@
-import type { Clock } from '@millwright/tags';
+import { type Clock, timeLimit } from '@millwright/tags';
 import { s7Errors } from '../errors.ts';
 import { encodeMessage, type Message, messageKind } from '../wire/message.ts';
 import { isUserDataAnswer } from '../wire/user-data.ts';
@@ -98,7 +98,7 @@ export class Exchanges {
     this.#count += 1;
     const number = this.#count;
     // After an abort the place stays taken until the answer comes: the PLC never has more to do than it agreed to.
-    const stopTimer = clock.after(timeout, () => {
+    const stopTimer = timeLimit(clock, timeout, () => {
       this.#sent.delete(reference);
       exchange.reject(s7Errors.timeout({ milliseconds: timeout }));
       this.#noteSilence(number);

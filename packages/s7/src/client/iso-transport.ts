@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Clock } from '@millwright/tags';
+import { type Clock, timeLimit } from '@millwright/tags';
 import { type Called, s7Errors } from '../errors.ts';
 import { disconnectMeaning } from '../refusal.ts';
 import { type ConnectRequest, encodeConnect, encodeData, MessageJoiner, readTpdu } from '../wire/cotp.ts';
@@ -56,7 +56,7 @@ export class IsoTransport {
     if (this.#ended) throw this.#ended;
     const connecting = Promise.withResolvers<void>();
     this.#connecting = connecting;
-    const stopTimer = clock.after(timeout, () => this.#end(s7Errors.timeout({ milliseconds: timeout })));
+    const stopTimer = timeLimit(clock, timeout, () => this.#end(s7Errors.timeout({ milliseconds: timeout })));
     const abort = (): void => connecting.reject(signal.reason);
     signal.addEventListener('abort', abort);
     this.#asked = 2 ** request.size;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { BinaryStream } from 'node-opcua-binary-stream';
 import { OpenSecureChannelRequest, OpenSecureChannelResponse } from 'node-opcua-types';
+import { resetSocket } from '../reset-socket.ts';
 import { ChunkReader, plainChunk, type SecureChunk, secureChunk } from './chunks.ts';
 import { decodeRequest, encodeResponse, status } from './codec.ts';
 import { spoil, type WireFault } from './faults.ts';
@@ -77,7 +78,7 @@ export class SimulatedChannel {
       code.writeUInt32LE(status(error).value);
       this.#socket.write(plainChunk('ERR', code));
     }
-    if (how === 'reset') this.#socket.resetAndDestroy();
+    if (how === 'reset') resetSocket(this.#socket);
     else this.#socket.destroySoon();
   }
 

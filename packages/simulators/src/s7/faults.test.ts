@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { waitFor } from '@millwright/testing';
 import { connectRequest, S7TestClient } from './client.fixture.ts';
 import type { S7Fault } from './faults.ts';
 import { SimulatedS7Plc } from './plc.ts';
@@ -71,6 +72,21 @@ describe('faults of a simulated S7 PLC', () => {
     plc.misbehave({ kind: 'reference', beside: 5, times: 1 });
     const answer = await client.exchange(client.request(one));
     assert.equal(answer.readUInt16BE(11), 2 + 5);
+  });
+
+  it('answer more items than were asked for, also where not all of those were done', async () => {
+    plc.settings.items = 2;
+    plc.misbehave({ kind: 'more-items', by: 1, times: 1 });
+    const answer = await client.exchange(client.request(one, one, one));
+    assert.equal(answer.readUInt8(20), 3 + 1);
+  });
+
+  it('leave no connection open that they end twice, in good manners and not', async () => {
+    plc.misbehave({ kind: 'close', times: 1 });
+    plc.misbehave({ kind: 'reset', times: 1 });
+    client.socket.write(Buffer.concat([client.request(one), client.request(one)]));
+    await client.ended();
+    await waitFor('the end', () => plc.connections === 0);
   });
 
   it('let bytes come one by one, and the last one late', async () => {

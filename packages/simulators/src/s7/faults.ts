@@ -96,7 +96,7 @@ export const s7FaultSchema = v.variant('kind', [
     jobs: v.optional(whole(0, 65_535)),
     ...scope,
   }),
-  /** Items that are not answered, or are answered too many. */
+  /** Items that are not answered, or are answered too many: so many more than were asked for. */
   v.object({ kind: v.picklist(['fewer-items', 'more-items']), by: whole(1, 255), ...scope }),
   /** Each item has so many bytes more, or fewer, and says so. */
   v.object({ kind: v.picklist(['longer-items', 'shorter-items']), by: whole(1, 1_000), ...scope }),

@@ -39,6 +39,11 @@ export function itemsOf(
   return settings.moreItems === 'refuse' ? { error: cpuError.tooLong } : asked.slice(0, settings.items);
 }
 
+/** How many items a request names. */
+function askedOf({ parameter }: Message): number {
+  return parameter[1] ?? 0;
+}
+
 function isOptimized(asked: Asked, settings: S7Settings): boolean {
   return 'area' in asked && asked.area === 'DB' && settings.optimized.includes(asked.db);
 }
@@ -59,6 +64,7 @@ export function read(
     parameter: Uint8Array.of(jobs.read, answers.length),
     data: none,
     items: answers,
+    asked: askedOf(request),
   };
 }
 
@@ -82,6 +88,7 @@ export function write(
     reference: request.reference,
     parameter: Uint8Array.of(jobs.write, codes.length),
     data: Uint8Array.from(codes),
+    asked: askedOf(request),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Message {
   readonly error?: number;
   /** Of the answer to a read: its data. */
   readonly items?: readonly ItemAnswer[];
+  /** Of the answer to a read or a write: how many items were asked for. */
+  readonly asked?: number;
 }
 
 const hasError = (rosctr: number): boolean => rosctr === kind.acknowledge || rosctr === kind.answer;

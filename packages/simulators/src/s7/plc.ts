@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { type Clock, systemClock } from '@millwright/tags';
 import { simulatorErrors } from '../errors.ts';
 import { Chance } from '../random.ts';
+import { resetSocket } from '../reset-socket.ts';
 import { Cpu } from './cpu.ts';
 import { concerns, type Exchange, type S7Fault } from './faults.ts';
 import { type ConnectRequest, disconnectReason, packet } from './framing.ts';
@@ -157,7 +158,7 @@ export class SimulatedS7Plc {
     const { connections, moreConnections } = this.settings;
     const full = this.#guests.size >= connections;
     if (full && moreConnections !== 'disconnect') {
-      if (moreConnections === 'reset') socket.resetAndDestroy();
+      if (moreConnections === 'reset') resetSocket(socket);
       else socket.end();
       return;
     }

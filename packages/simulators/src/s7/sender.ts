@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@millwright/tags';
 import type { Chance } from '../random.ts';
+import { resetSocket } from '../reset-socket.ts';
 import type { Exchange, S7Fault } from './faults.ts';
 import { dataTpdus, disconnection, disconnectReason, packet } from './framing.ts';
 import { encodeMessage, type Message } from './message.ts';
@@ -55,7 +56,7 @@ export class Sender {
 
   end(how: 'close' | 'reset'): void {
     const { socket } = this.#options;
-    if (how === 'reset') socket.resetAndDestroy();
+    if (how === 'reset') resetSocket(socket);
     else socket.destroySoon();
   }
 

@@ -49,7 +49,11 @@ export function spoiledMessage(fault: S7Fault, message: Message): Message {
     case 'fewer-items':
       return withItems(message, (items) => items.slice(0, Math.max(0, items.length - fault.by)));
     case 'more-items':
-      return withItems(message, (items) => [...items, ...repeated(items, fault.by)]);
+      // One that was asked for and not done stays without an answer of its own: only the number of them tells the lie.
+      return withItems(message, (items) => [
+        ...items,
+        ...repeated(items, fault.by + Math.max(0, (message.asked ?? items.length) - items.length)),
+      ]);
     case 'short-data': {
       const { items, ...rest } = message;
       const data = items ? encodeItems(items) : message.data;

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { isCodedError } from '@millwright/schema';
 import { simulatorErrors } from '../errors.ts';
+import { resetSocket } from '../reset-socket.ts';
 import { OctetCounting } from './framing.ts';
 import { readSyslog } from './message.ts';
 
@@ -60,7 +61,7 @@ export class SyslogReceiver {
   /** Cuts all connections and listens on. */
   disconnect(how: 'close' | 'reset'): void {
     for (const socket of this.#sockets) {
-      if (how === 'reset') socket.resetAndDestroy();
+      if (how === 'reset') resetSocket(socket);
       else socket.destroy();
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { timeLimit } from '../time-limit.ts';
 import type { NetworkErrors, NetworkPlace } from './errors.ts';
 import { networkError } from './network-error.ts';
 
@@ -58,7 +59,9 @@ export function openSocket<S extends OpeningSocket>(
       resolve(socket);
     };
     const abort = (): void => fail(signal.reason);
-    const cancel = clock.after(milliseconds, () => fail(errors.connectTimeout({ host, port, milliseconds })));
+    const cancel = timeLimit(clock, milliseconds, () =>
+      fail(errors.connectTimeout({ host, port, milliseconds })),
+    );
     const stop = (): void => {
       cancel();
       signal.removeEventListener('abort', abort);

@@ -12,7 +12,7 @@ import {
 } from '@millwright/editor';
 import { shownValue } from '@millwright/plc/editor';
 import type { ByteOrder } from '@millwright/tags';
-import { askRows } from '../ask.ts';
+import { askRows } from '../live-values.ts';
 import { type ModbusTexts, pluginTexts } from '../texts.ts';
 import {
   asked,

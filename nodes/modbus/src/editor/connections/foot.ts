@@ -1,5 +1,5 @@
 import type { SidebarFoot } from '@millwright/editor';
-import { connectionFacts, footOf, titleOf } from '@millwright/plc/editor';
+import { connectionFacts, footEntries, footOf, titleOf } from '@millwright/plc/editor';
 import type { ListedConnection, ListedServer } from '../../common/routes.ts';
 import { serverTone } from '../servers/state.ts';
 import type { ModbusTexts } from '../texts.ts';
@@ -29,9 +29,6 @@ export function connectionsFoot(
     alone > 0 ? texts.counted('connections.alone', alone) : [],
     rest,
   ];
-  const entries = [
-    ...connections.map((each) => ({ id: each.id, title: titleOf(each), tone: toneOf(each) })),
-    ...servers.map((each) => ({ id: each.id, title: titleOf(each), tone: serverTone(each) })),
-  ];
+  const entries = [...footEntries(connections, toneOf), ...footEntries(servers, serverTone)];
   return footOf(entries, facts.flat(), texts, lead);
 }

@@ -72,7 +72,7 @@ class Chooser {
   /** What the server has of a type: its own fields, and the types below it. */
   async #ask(type: string): Promise<void> {
     const { connection } = this.#options;
-    if (connection === '' || connection === '_ADD_' || this.#found.has(type)) return;
+    if (connection === '' || this.#found.has(type)) return;
     const result = await call(
       browseRoutes.eventType,
       { body: { connection, type } },

@@ -1,4 +1,5 @@
 import type { RowSource } from '@millwright/editor';
+import { referredId } from '@millwright/schema';
 import { pluginTexts } from '../texts.ts';
 import { openFieldChooser } from './chooser.ts';
 
@@ -9,7 +10,7 @@ export const eventFieldsSource: RowSource = {
   open: (rows, others, take) => {
     const taken = new Set(rows.map(({ name }) => String(name ?? '')));
     openFieldChooser({
-      connection: String(others['connection'] ?? ''),
+      connection: referredId(others['connection']),
       taken,
       take: (fields) => {
         const cells = fields.map(({ name, path, type, attribute = 'Value' }) => ({

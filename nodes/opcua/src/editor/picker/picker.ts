@@ -54,7 +54,7 @@ export function openPicker(options: PickerOptions): void {
     width: 760,
     focus: '.mw-opcua-tree',
   });
-  if (options.connection === '' || options.connection === '_ADD_') {
+  if (options.connection === '') {
     tray.show(withoutConnection(texts));
     return;
   }

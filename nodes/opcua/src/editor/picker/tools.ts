@@ -1,11 +1,12 @@
 import type { Cells, FieldTool, RowSource } from '@millwright/editor';
+import { referredId } from '@millwright/schema';
 import { pluginTexts } from '../texts.ts';
 import { openPicker } from './picker.ts';
 import { rowsFor } from './rows-for.ts';
 
 const icon = 'fa-sitemap';
 
-const connectionIn = (values: Cells): string => String(values['connection'] ?? '');
+const connectionIn = (values: Cells): string => referredId(values['connection']);
 
 /** Chooses a node for a field from the tree of the server. */
 export const browseTool = (

@@ -1,61 +1,43 @@
-import { call, type EditorDoor, html, type PlcRow, type TemplateResult } from '@millwright/editor';
+import { call, type EditorDoor } from '@millwright/editor';
 import {
-  connectionDetails,
+  type ConnectionView,
   connectionFacts,
-  connectionRow,
+  connectionRows,
   type Fact,
+  footEntries,
   footOf,
-  type OpenDetails,
   phaseTone,
   showSection,
-  titleOf,
   troubleText,
 } from '@millwright/plc/editor';
+import type { RouteResponse } from '@millwright/schema';
 import { type ListedConnection, s7Routes } from '../../common/routes.ts';
 import type { S7Texts } from '../texts.ts';
 
-/** What the server told last. */
-interface Known {
-  readonly connections: readonly ListedConnection[];
-}
-
 /** The part of S7 in the sidebar of the PLC packages: how the deployed connections fare. */
 export function showConnections(door: EditorDoor, texts: S7Texts): () => void {
-  const byTitle = (one: ListedConnection, other: ListedConnection): number =>
-    titleOf(one).localeCompare(titleOf(other), texts.locale, { numeric: true });
-  return showSection<Known>(door, texts, {
+  const view = viewIn(texts);
+  return showSection<RouteResponse<typeof s7Routes.status>>(door, texts, {
     id: 's7',
     name: 'S7',
     ask: () => call(s7Routes.status, {}),
-    rows: ({ connections }, open) => connections.toSorted(byTitle).map((each) => rowOf(each, texts, open)),
+    rows: (known, open) => connectionRows(known, open, texts, view),
     foot: ({ connections }, lead) => {
       const { lost, up, rest } = connectionFacts(connections, texts);
-      const entries = connections.map((each) => ({
-        id: each.id,
-        title: titleOf(each),
-        tone: phaseTone(each),
-      }));
-      return footOf(entries, [...lost, ...up, ...rest], texts, lead);
+      return footOf(footEntries(connections, view.tone), [...lost, ...up, ...rest], texts, lead);
     },
   });
 }
 
-function rowOf(status: ListedConnection, texts: S7Texts, open: OpenDetails<Known>): PlcRow {
-  return connectionRow(status, texts, {
-    trouble: troubleText(status, texts),
-    by: calledText(status, texts),
-    words: status.tables.map(({ name }) => name),
-    open: (id) => {
-      const name = titleOf(status);
-      open(name, texts('details.label', { name }), ({ connections }) =>
-        detailsOf(
-          connections.find((each) => each.id === id),
-          texts,
-        ),
-      );
-    },
-  });
-}
+const viewIn = (texts: S7Texts): ConnectionView<ListedConnection> => ({
+  tone: phaseTone,
+  trouble: (status) => troubleText(status, texts),
+  by: (status) => calledText(status, texts),
+  words: ({ tables }) => tables.map(({ name }) => name),
+  facts: (status) => factsOf(status, texts),
+  tables: ({ tables }) =>
+    tables.map(({ name, tags }) => ({ name, about: texts.counted('connections.tags', tags) })),
+});
 
 /** Which part of the PLC is called: `rack 0, slot 1`. */
 const calledText = ({ called }: ListedConnection, texts: S7Texts): string =>
@@ -63,11 +45,9 @@ const calledText = ({ called }: ListedConnection, texts: S7Texts): string =>
     ? texts('connections.tsap', { tsap: called.tsap })
     : texts('connections.rackSlot', { rack: String(called.rack), slot: String(called.slot) });
 
-/** All that is known of a connection; undefined once it does not run any more. */
-function detailsOf(status: ListedConnection | undefined, texts: S7Texts): TemplateResult {
-  if (status === undefined) return html`<p>${texts('details.gone')}</p>`;
+function factsOf(status: ListedConnection, texts: S7Texts): readonly Fact[] {
   const { agreed } = status;
-  const facts: readonly Fact[] = [
+  return [
     [texts('details.called'), calledText(status, texts)],
     ...(agreed
       ? [
@@ -76,12 +56,4 @@ function detailsOf(status: ListedConnection | undefined, texts: S7Texts): Templa
         ]
       : []),
   ];
-  return connectionDetails(status, texts, {
-    trouble: troubleText(status, texts),
-    facts,
-    tables: status.tables.map(({ name, tags }) => ({
-      name,
-      about: texts.counted('connections.tags', tags),
-    })),
-  });
 }

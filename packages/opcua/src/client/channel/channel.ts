@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { type Clock, systemClock, timeLimit } from '@millwright/tags';
 import {
   ClientSecureChannelLayer,
   type ClientSecureChannelLayerOptions,
@@ -49,6 +50,7 @@ export class Channel {
   readonly #layer: ClientSecureChannelLayer;
   readonly #socket: Socket;
   readonly #limits: MessageLimits;
+  readonly #clock: Clock;
   readonly #waiting = new Set<(error: unknown) => void>();
   readonly #listeners: ((error: unknown) => void)[] = [];
   readonly #gone: Promise<void>;
@@ -61,11 +63,12 @@ export class Channel {
 
   private constructor(
     socket: Socket,
-    { messageLimits = usualMessageLimits }: ChannelOptions,
+    { messageLimits = usualMessageLimits, clock = systemClock }: ChannelOptions,
     layer: ClientSecureChannelLayerOptions,
   ) {
     this.#socket = socket;
     this.#limits = messageLimits;
+    this.#clock = clock;
     this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
     const onFault = (error: Error, status: StatusCode): void => this.#fail(errorOfFault(error, status));
     const create = (): SocketTransport => new SocketTransport(socket, messageLimits, onFault);
@@ -103,9 +106,8 @@ export class Channel {
     const channel = new Channel(socket, options, layer);
     const abort = (): void => channel.#fail(signal.reason);
     signal.addEventListener('abort', abort);
-    const timer = setTimeout(
-      () => channel.#fail(opcuaErrors.connectTimeout({ host, port, milliseconds })),
-      milliseconds,
+    const stopTimer = timeLimit(channel.#clock, milliseconds, () =>
+      channel.#fail(opcuaErrors.connectTimeout({ host, port, milliseconds })),
     );
     try {
       if (signal.aborted) abort();
@@ -116,7 +118,7 @@ export class Channel {
       await channel.#gone;
       throw channel.#end?.error ?? error;
     } finally {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener('abort', abort);
     }
   }
@@ -147,7 +149,7 @@ export class Channel {
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end.error);
       const settle = (): void => {
-        clearTimeout(timer);
+        stopTimer();
         this.#waiting.delete(fail);
       };
       const fail = (error: unknown): void => {
@@ -155,11 +157,11 @@ export class Channel {
         reject(error);
       };
       let isOverdue = false;
-      const timer = setTimeout(() => {
+      const stopTimer = timeLimit(this.#clock, milliseconds, () => {
         isOverdue = true;
         fail(opcuaErrors.timeout({ milliseconds }));
         this.#count(1);
-      }, milliseconds);
+      });
       this.#waiting.add(fail);
       this.#timeoutHint = milliseconds;
       // Its generated types say more of a request than the services here need to know.

@@ -10,14 +10,14 @@ const usualTokenLifetime = 60 * 60 * 1_000;
 
 /** @throws `opcua.no-certificate` */
 export function layerOptions(options: ChannelOptions): ClientSecureChannelLayerOptions {
-  const { policy, mode, certificate, serverCertificate, connectTimeout } = options;
+  const { policy, mode, certificate, serverCertificate } = options;
   const { tokenLifetime = usualTokenLifetime } = options;
   const common = {
     securityMode: securityModes.indexOf(mode) + 1,
     securityPolicy: policyUri(policy) as SecurityPolicy,
     defaultSecureTokenLifetime: tokenLifetime,
     defaultTransactionTimeout: never,
-    transportTimeout: connectTimeout,
+    transportTimeout: never,
     connectionStrategy: { maxRetry: 0 },
   } satisfies ClientSecureChannelLayerOptions;
   if (mode === 'None') return common;

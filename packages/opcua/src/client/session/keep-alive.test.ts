@@ -10,6 +10,7 @@ function scene({ isBusy = () => false }: { readonly isBusy?: () => boolean } = {
   const silences: unknown[] = [];
   const states: ServerState[] = [];
   let answer: 'answer' | 'silence' | 'refuse' = 'answer';
+  let late = 0;
   const keepAlive = new KeepAlive({
     clock,
     interval: 1_000,
@@ -17,7 +18,7 @@ function scene({ isBusy = () => false }: { readonly isBusy?: () => boolean } = {
       asked.push(clock.elapsed());
       if (answer === 'answer') return { state: 'Running' };
       if (answer === 'refuse') throw serviceError('BadTooManyOperations');
-      await new Promise<void>((resolve) => clock.after(timeout, resolve));
+      await new Promise<void>((resolve) => clock.after(timeout + late, resolve));
       throw opcuaErrors.timeout({ milliseconds: timeout });
     },
     isBusy,
@@ -33,6 +34,10 @@ function scene({ isBusy = () => false }: { readonly isBusy?: () => boolean } = {
     states,
     let: (next: typeof answer) => {
       answer = next;
+    },
+    /** Timers of ours come so many milliseconds too late. */
+    dawdle: (milliseconds: number) => {
+      late = milliseconds;
     },
   };
 }
@@ -58,6 +63,24 @@ describe('keeping a session alive', () => {
     assert.ok(opcuaErrors.connectionLost.is(silences[0]));
     await clock.advanceAsync(10_000);
     assert.equal(silences.length, 1);
+  });
+
+  it('asks once more where the time limit itself came late', async () => {
+    const { clock, silences, asked, let: next, dawdle } = scene();
+    next('silence');
+    dawdle(3_000);
+    await clock.advanceAsync(1_000);
+    next('answer');
+    await clock.advanceAsync(4_000);
+    assert.deepEqual([silences.length, asked], [0, [1_000, 5_000]]);
+  });
+
+  it('notices a server that is silent all the same, also where all time limits come late', async () => {
+    const { clock, silences, asked, let: next, dawdle } = scene();
+    next('silence');
+    dawdle(3_000);
+    await clock.advanceAsync(1_000 + 2 * 4_000);
+    assert.deepEqual([silences.length, asked.length], [1, 2]);
   });
 
   it('takes any answer for one', async () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '@millwright/tags';
+import { type Clock, noticeablyLate } from '@millwright/tags';
 import { opcuaErrors } from '../../errors.ts';
 import type { ServerState } from './server-facts.ts';
 
@@ -24,6 +24,8 @@ export class KeepAlive {
   readonly #options: KeepAliveOptions;
   #cancel: () => void = () => {};
   #isStopped = false;
+  /** Whether a silence was excused by a timer of ours that came late: the next one is not. */
+  #wasExcused = false;
 
   constructor(options: KeepAliveOptions) {
     this.#options = options;
@@ -45,11 +47,13 @@ export class KeepAlive {
     try {
       const state = await ask(interval);
       if (this.#isStopped) return;
+      this.#wasExcused = false;
       onState(state);
     } catch (error) {
       if (this.#isStopped) return;
       // It answered, with whatever; or the link has ended and says so itself.
-      if (opcuaErrors.timeout.is(error) && !isBusy()) {
+      if (!opcuaErrors.timeout.is(error)) this.#wasExcused = false;
+      else if (!isBusy() && !this.#excuses(clock.elapsed() - begun - interval)) {
         onSilence(opcuaErrors.connectionLost({ reason: `the server has been silent for ${interval} ms` }));
         return;
       }
@@ -57,5 +61,12 @@ export class KeepAlive {
     if (this.#isStopped) return;
     const next = Math.max(0, interval - (clock.elapsed() - begun));
     this.#cancel = clock.after(next, () => void this.#beat());
+  }
+
+  /** A process, or a machine, that stood still may not have sent what it thinks that it did, and asks once more. */
+  #excuses(late: number): boolean {
+    const may = late > noticeablyLate && !this.#wasExcused;
+    this.#wasExcused = may;
+    return may;
   }
 }

@@ -186,6 +186,7 @@ export class SessionOpener {
         port,
         endpointUrl,
         connectTimeout,
+        clock: this.#clock,
         policy,
         mode,
         ...(mode !== 'None' &&

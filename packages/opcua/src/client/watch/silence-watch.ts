@@ -1,11 +1,10 @@
-import type { Clock } from '@millwright/tags';
+import { type Clock, noticeablyLate } from '@millwright/tags';
 import { watchErrors } from '../../watch-errors.ts';
 import { longestSilence } from './subscription-life.ts';
 
 type Promised = Parameters<typeof longestSilence>[0];
 
-/** A timer that comes so late means that we were busy ourselves: what the server sent may still wait to be read. */
-const late = 100;
+/** Milliseconds that a server gets besides, where our own timer came late: what it sent may still wait to be read. */
 const secondLook = 250;
 
 /** Notices a server that does not say anything of a subscription any more. */
@@ -78,7 +77,7 @@ export class SilenceWatch {
       this.#arm();
       return;
     }
-    if (now - expected > late) {
+    if (now - expected > noticeablyLate) {
       this.#arm(secondLook);
       return;
     }

@@ -10,6 +10,7 @@ import { Assembly } from './assembly.ts';
 import { Doubts } from './doubts.ts';
 import type { Lessons } from './lessons.ts';
 import type { Selection, SelectionPlan } from './selection.ts';
+import { divided, mayBeTooMany } from './too-many.ts';
 
 /** Takes what comes of a reading: each member once. */
 export interface Outcomes<Member extends S7Span> {
@@ -137,12 +138,15 @@ export class ReadCycle<Member extends S7Span> {
     return this.#due === undefined ? terms : { ...terms, deadline: Math.max(0, this.#due - clock.elapsed()) };
   }
 
+  /** The next request, in several where it was planned before it was known how few items the PLC takes. */
   #take(): ReadRequest<Member> | undefined {
-    if (this.#next < this.#queue.length) {
-      this.#next += 1;
-      return this.#queue[this.#next - 1];
-    }
-    return this.#again.shift();
+    const request = this.#next < this.#queue.length ? this.#queue[this.#next] : this.#again.shift();
+    if (this.#next < this.#queue.length) this.#next += 1;
+    const { maxItems } = this.#options.lessons;
+    if (request === undefined || request.items.length <= maxItems) return request;
+    const [first, ...others] = divided(request, maxItems);
+    this.#again.unshift(...others);
+    return first;
   }
 
   async #send(request: ReadRequest<Member>, session: Session, signal: AbortSignal): Promise<void> {
@@ -259,8 +263,24 @@ export class ReadCycle<Member extends S7Span> {
   #fail(request: ReadRequest<Member> | undefined, error: unknown): void {
     const { outcomes, selection, terms } = this.#options;
     if (terms.signal.aborted) this.#isOver = true;
+    else if (request && mayBeTooMany(error)) this.#refusedWhole(request, error);
     else if (request) for (const part of request.parts) this.#give(part, error, 'unknown');
     else if (!this.#session) outcomes.failed(selection.members, error);
+  }
+
+  /** It is asked for once more in two, until it shows how many items the PLC takes, or which one it refuses by itself. */
+  #refusedWhole(request: ReadRequest<Member>, error: unknown): void {
+    const { lessons } = this.#options;
+    const { items, parts } = request;
+    if (items.length > 1) {
+      lessons.learnTooMany(items.length);
+      this.#again.push(...divided(request, Math.ceil(items.length / 2)));
+      return;
+    }
+    lessons.unlearnTooMany();
+    const again: Block<Member>[] = [];
+    for (const part of parts) this.#refused(part, error, again);
+    this.#askAgain(again);
   }
 
   #assembly(part: Part<Member>): Assembly<Member> {

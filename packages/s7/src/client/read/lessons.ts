@@ -5,13 +5,21 @@ import type { Session } from '../session.ts';
 /** Milliseconds for which a limit of items holds: the answer that taught it may have been an accident. */
 const lifetime = 600_000;
 
+interface ItemLimit {
+  readonly items: number;
+  /** Until when it counts: `Clock.elapsed()`. */
+  readonly until: number;
+}
+
 /** What the answers of a PLC have taught: how many items it answers at once, and what cannot be read together. */
 export class Lessons {
   readonly splits: LearnedSplits;
   readonly #clock: Clock;
   readonly #maxItems: number;
   /** How many items were answered where there were more, and until when that counts. */
-  #answered: { readonly items: number; readonly until: number } | undefined;
+  #answered: ItemLimit | undefined;
+  /** The same of a PLC that refuses a request with more. */
+  #refused: ItemLimit | undefined;
   #session: Session | undefined;
 
   /** @param maxItems the most items of one request while nothing else is known */
@@ -30,9 +38,11 @@ export class Lessons {
 
   /** The most items of one request. */
   get maxItems(): number {
-    const known = this.#answered;
-    if (known === undefined || known.until <= this.#clock.elapsed()) return this.#maxItems;
-    return Math.min(this.#maxItems, known.items);
+    const now = this.#clock.elapsed();
+    let most = this.#maxItems;
+    for (const known of [this.#answered, this.#refused])
+      if (known !== undefined && known.until > now) most = Math.min(most, known.items);
+    return most;
   }
 
   /**
@@ -44,5 +54,16 @@ export class Lessons {
     const items = Math.max(1, Math.min(this.maxItems, answered));
     this.#answered = { items, until: this.#clock.elapsed() + lifetime };
     return isKnown;
+  }
+
+  /** A request of so many items was refused, as may come of their number: half of it is the most from now on. */
+  learnTooMany(asked: number): void {
+    const items = Math.max(1, Math.min(this.maxItems, Math.ceil(asked / 2)));
+    this.#refused = { items, until: this.#clock.elapsed() + lifetime };
+  }
+
+  /** One item alone was refused in the same way: it is not the number. */
+  unlearnTooMany(): void {
+    this.#refused = undefined;
   }
 }

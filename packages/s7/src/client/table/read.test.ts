@@ -171,6 +171,73 @@ describe('reading a table of S7 tags', () => {
     );
   });
 
+  /** A PLC that refuses a request with more items than this as a whole, and a request with an item that it never takes. */
+  const refuseMoreThan = (most: number, never?: number) => {
+    scene.session.before = (asked) => {
+      const items = 'read' in asked ? asked.read : asked.write;
+      if (items.length > most || items.some(({ db }) => db === never))
+        throw s7Errors.refused({ error: 0x8500, meaning: 'it has a size that it does not take' });
+    };
+  };
+  const wordsOfBlocks = (count: number) => {
+    for (let db = 1; db <= count; db += 1) scene.memory.set(`DB${db}`, new Uint8Array(2));
+    return Array.from({ length: count }, (_, index) => tag(`DB${index + 1}.DBW0`));
+  };
+  const lengths = (requests: readonly (readonly string[])[]) => requests.map(({ length }) => length);
+
+  it('asks a PLC that refuses too many items as a whole for half of them, remembers it, and has every value at once', async () => {
+    scene.session.limits = { pdu: 960, jobs: 1 };
+    refuseMoreThan(6);
+    const clock = new ManualClock();
+    const table = scene.table(wordsOfBlocks(45), { clock });
+    const first = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(first.samples).length, 45);
+    assert.deepEqual(lengths(scene.reads).slice(0, 4), [20, 10, 5, 5]);
+    for (const next of [0, 599_000]) {
+      clock.advance(next);
+      scene.session.asked.length = 0;
+      assert.equal(goodOf((await table.read(undefined, scene.terms)).samples).length, 45);
+      assert.deepEqual(lengths(scene.reads), new Array(9).fill(5));
+    }
+    // What it takes may be more again by then.
+    clock.advance(1_000);
+    refuseMoreThan(20);
+    scene.session.asked.length = 0;
+    assert.equal(goodOf((await table.read(undefined, scene.terms)).samples).length, 45);
+    assert.deepEqual(lengths(scene.reads), [20, 20, 5]);
+  });
+
+  it('does not take it for their number where a PLC refuses one item alone in the same way', async () => {
+    scene.session.limits = { pdu: 960, jobs: 4 };
+    refuseMoreThan(20, 7);
+    const table = scene.table(wordsOfBlocks(45));
+    const first = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(first.samples).length, 44);
+    assert.ok(s7Errors.refused.is(first.errors.get('DB7.DBW0')));
+    scene.session.asked.length = 0;
+    const second = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(second.samples).length, 44);
+    assert.equal(second.samples[6]?.quality, 'bad');
+    assert.ok(Math.max(...lengths(scene.reads)) === 20);
+  });
+
+  it('has an end where a PLC refuses everything so', async () => {
+    refuseMoreThan(0);
+    const { samples, failed } = await scene.table(wordsOfBlocks(45)).read(undefined, scene.terms);
+    assert.equal(goodOf(samples).length, 0);
+    assert.ok(s7Errors.refused.is(failed));
+    assert.ok(scene.reads.length <= 2 * 45 + 10, `${scene.reads.length} requests`);
+  });
+
+  it('halves no request that is refused for another reason', async () => {
+    scene.session.before = () => {
+      throw s7Errors.refused({ error: 0x8302, meaning: 'it has no resources left for it' });
+    };
+    const { samples } = await scene.table(wordsOfBlocks(15)).read(undefined, scene.terms);
+    assert.equal(goodOf(samples).length, 0);
+    assert.equal(scene.reads.length, 1);
+  });
+
   it('S-R-15: a request without an answer makes only its own tags bad', async () => {
     scene.memory.set('DB1', new Uint8Array(1_000));
     scene.session.before = (_asked, number) => {

@@ -90,6 +90,25 @@ describe('writing tags of an S7 PLC', () => {
     assert.deepEqual(asked, { write: [{ area: 'DB', db: 1, start: 3, bit: 1, value: true }] });
   });
 
+  it('writes fewer items at once after a PLC has refused that many as a whole, and nothing twice', async () => {
+    const tags = Array.from({ length: 12 }, (_, index) => tag(`DB1.DBW${index * 2}:INT`));
+    const values = Object.fromEntries(tags.map(({ name }, index) => [name, index]));
+    scene.session.before = (asked) => {
+      if ('write' in asked && asked.write.length > 6)
+        throw s7Errors.refused({ error: 0x8500, meaning: 'it has a size that it does not take' });
+    };
+    const table = scene.table(tags);
+    const first = await table.write(values, scene.terms);
+    assert.ok(first.results.every(({ outcome }) => outcome === 'failed'));
+    assert.ok(s7Errors.refused.is(first.failed));
+    const second = await table.write(values, scene.terms);
+    assert.ok(second.results.every(({ outcome }) => outcome === 'done'));
+    assert.deepEqual(
+      scene.writes.map(({ length }) => length),
+      [12, 6, 6],
+    );
+  });
+
   it('S-W-03: more than 20 values are several requests, and each value has its own result', async () => {
     const tags = Array.from({ length: 45 }, (_, index) => tag(`DB1.DBW${index * 2}:INT`));
     scene.session.limits = { pdu: 960, jobs: 4 };

@@ -5,6 +5,7 @@ import { usualPdu } from '../../plan/limits.ts';
 import { nextWrites, type WriteRequest, type WriteTurn } from '../../plan/write-plan.ts';
 import type { Lessons } from '../read/lessons.ts';
 import { readMembers } from '../read/read-members.ts';
+import { mayBeTooMany } from '../read/too-many.ts';
 import type { ItemConfirmation, Session, WriteItem } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import type { WriteEntry } from './entry.ts';
@@ -114,7 +115,11 @@ export class Writer {
     signal: AbortSignal,
     onSent: () => void,
   ): Promise<readonly ItemConfirmation[]> {
-    const given = await session.write(items, signal, onSent);
+    const given = await session.write(items, signal, onSent).catch((error: unknown) => {
+      // Nothing is sent twice, but the next write asks for less.
+      if (items.length > 1 && mayBeTooMany(error)) this.#lessons.learnTooMany(items.length);
+      throw error;
+    });
     const { length: answered } = given;
     if (answered === items.length) return given;
     this.#lessons.learnItems(answered);

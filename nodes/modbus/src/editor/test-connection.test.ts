@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textsFrom } from '@millwright/editor';
 import german from '../locales/de.json' with { type: 'json' };
-import { knownUnit, outcomeOf } from './ask.ts';
+import { knownUnit, outcomeOf } from './test-connection.ts';
 import type { ModbusTexts } from './texts.ts';
 
 const found = (key: string): unknown =>

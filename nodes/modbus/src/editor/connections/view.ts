@@ -1,18 +1,19 @@
 import { html, type TemplateResult } from '@millwright/editor';
-import { connectionDetails as plcDetails } from '@millwright/plc/editor';
+import type { ConnectionView } from '@millwright/plc/editor';
 import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
-import { roadText, troubleText, unitText } from './state.ts';
+import { roadText, toneOf, troubleText, unitText } from './state.ts';
 
-/** All that is known of a connection; undefined once it does not run any more. */
-export function connectionDetails(status: ListedConnection | undefined, texts: ModbusTexts): TemplateResult {
-  if (status === undefined) return html`<p>${texts('details.gone')}</p>`;
-  return plcDetails(status, texts, {
-    trouble: troubleText(status, texts),
-    facts: [[texts('details.road'), roadText(status, texts)]],
-    tables: status.tables.map(({ name, unit }) => ({ name, about: aboutUnit(unit, status, texts) })),
-  });
-}
+/** What Modbus says of its connections: the road, and the units behind it. */
+export const viewIn = (texts: ModbusTexts): ConnectionView<ListedConnection> => ({
+  tone: toneOf,
+  trouble: (status) => troubleText(status, texts),
+  by: (status) => roadText(status, texts),
+  words: ({ tables }) => tables.flatMap(({ name, unit }) => [name, unitText(unit, texts)]),
+  facts: (status) => [[texts('details.road'), roadText(status, texts)]],
+  tables: (status) =>
+    status.tables.map(({ name, unit }) => ({ name, about: aboutUnit(unit, status, texts) })),
+});
 
 /** The unit of a table, and that it is left alone. */
 function aboutUnit(

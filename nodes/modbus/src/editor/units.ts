@@ -1,0 +1,5 @@
+/** A unit is one byte. */
+export const lastUnit = 255;
+
+export const isUnit = (number: number): boolean =>
+  Number.isInteger(number) && number >= 0 && number <= lastUnit;
