@@ -20,7 +20,7 @@ export { copyValue } from './copy-value.ts';
 export { type DiagnosticsMessage, diagnosticsMessage, takeDiagnostics } from './diagnostics-message.ts';
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
-export { KnownValues } from './known-values.ts';
+export { keepLatest, type Latest, lastOf, noLatest } from './latest.ts';
 export { ManualClock } from './manual-clock.ts';
 export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {
@@ -122,3 +122,4 @@ export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type Writing, writingOf } from './write/writing.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
+export { WrittenValues } from './written-values.ts';

@@ -3,7 +3,8 @@ import {
   type Decoded,
   decodeValue,
   isUnsent,
-  type LastValues,
+  keepLatest,
+  lastOf,
   measured,
   missing,
   type Point,
@@ -29,13 +30,11 @@ export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, st
 /**
  * Makes samples of what came.
  * @param outcomes of the members; or, where none of them was sent at all, why
- * @param last what was known of each tag, kept up to date; none for tags that are asked for once
  */
 export function readingOf(
   wanted: readonly Wanted[],
   outcomes: ReadonlyMap<Member, ReadOutcome> | { readonly error: unknown },
   clock: Clock,
-  last?: LastValues,
 ): Reading {
   const now = clock.now();
   const failures: unknown[] = [];
@@ -44,23 +43,23 @@ export function readingOf(
   const errors = new Map<string, unknown>();
   let answered = false;
   const samples = wanted.map((each) => {
-    const { name } = each.point;
     const outcome = 'error' in each ? each : 'error' in outcomes ? outcomes : outcomes.get(each);
     if (outcome && 'data' in outcome && !('error' in each)) {
       answered = true;
       const value = decodedOf(each, outcome.data, outcome.start);
-      const sample = measured(each.point, value, outcome.ts, last?.get(name));
-      last?.keep(sample);
+      const sample = measured(each.point, value, outcome.ts, lastOf(each.latest));
+      keepLatest(each.latest, sample);
       return sample;
     }
     const error = outcome && 'error' in outcome ? outcome.error : undefined;
     failures.push(error);
-    errors.set(name, error);
+    errors.set(each.point.name, error);
     if (!('error' in each) && !tagErrors.tooLong.is(error)) {
       unanswered.push(error);
       answered ||= isAnswer(error) || isUnsent(error);
     }
-    return missing(each.point, statusOfError(error), now, last?.get(name));
+    const last = 'latest' in each ? lastOf(each.latest) : undefined;
+    return missing(each.point, statusOfError(error), now, last);
   });
   const nothing = samples.length > 0 && failures.length === samples.length;
   return {

@@ -1,14 +1,14 @@
 import {
   type Clock,
-  KnownValues,
   type LastValue,
-  type LastValues,
+  lastOf,
   type PlanLimits,
   type Reading,
   systemClock,
   tagErrors,
   type WriteResult,
   type Writing,
+  WrittenValues,
   withTimeLeft,
   writingOf,
 } from '@millwright/tags';
@@ -60,7 +60,7 @@ export class UnitTable {
   readonly #wanted: ReadonlyMap<string, Wanted>;
   readonly #tags: ReadonlyMap<string, ModbusTag>;
   readonly #writer: Writer;
-  readonly #known = new KnownValues();
+  readonly #written = new WrittenValues();
 
   constructor(options: UnitTableOptions) {
     const {
@@ -90,7 +90,9 @@ export class UnitTable {
 
   /** The latest value that is known of a tag, as read or as written. */
   last(name: string): LastValue | undefined {
-    return this.#known.last(name);
+    const wanted = this.#wanted.get(name);
+    const read = wanted && 'latest' in wanted ? lastOf(wanted.latest) : undefined;
+    return this.#written.latest(name, read);
   }
 
   /** In how many requests, and which, the table is read while nothing is refused. */
@@ -105,11 +107,11 @@ export class UnitTable {
    */
   read(names: readonly string[] | undefined, options: TableReadOptions): Promise<Reading> {
     const all = this.#wanted;
-    if (names === undefined) return this.#read([...all.values()], options, this.#known.read);
+    if (names === undefined) return this.#read([...all.values()], options);
     const asked = new Set(names);
     const known = [...all].filter(([name]) => asked.has(name)).map(([, wanted]) => wanted);
     const unknown = [...asked].filter((name) => !all.has(name)).map(unknownTag);
-    return this.#read([...known, ...unknown], options, this.#known.read);
+    return this.#read([...known, ...unknown], options);
   }
 
   /**
@@ -144,22 +146,22 @@ export class UnitTable {
       failed ??= error;
       for (const result of some) {
         results.set(result.tag, result);
-        this.#known.wrote(result, this.#clock.now());
+        this.#written.keep(result, this.#clock.now());
       }
     }
     return writingOf(Object.keys(values), results, failed);
   }
 
-  async #read(wanted: readonly Wanted[], options: TableReadOptions, last?: LastValues): Promise<Reading> {
+  async #read(wanted: readonly Wanted[], options: TableReadOptions): Promise<Reading> {
     const { client, unit } = this.#options;
     const { source, signal, deadline } = options;
     const terms = { signal, limits: this.#limits, ...(deadline !== undefined && { deadline }) };
     try {
       const outcomes = await client.scheduler.read(unit, membersOf(wanted), source, terms);
-      return readingOf(wanted, outcomes, this.#clock, last);
+      return readingOf(wanted, outcomes, this.#clock);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      return readingOf(wanted, { error }, this.#clock, last);
+      return readingOf(wanted, { error }, this.#clock);
     }
   }
 

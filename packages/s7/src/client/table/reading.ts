@@ -1,8 +1,9 @@
 import {
   type Clock,
   isUnsent,
-  isValue,
-  type LastValues,
+  keepLatest,
+  type LastValue,
+  lastOf,
   measured,
   missing,
   type Point,
@@ -21,7 +22,6 @@ export class ReadingBuilder implements Outcomes<Slot> {
   readonly #samples: Sample[];
   readonly #errors = new Map<string, unknown>();
   readonly #clock: Clock;
-  readonly #last: LastValues | undefined;
   #isAnswered = false;
   #values = 0;
   /** Of the first request that failed. */
@@ -29,26 +29,20 @@ export class ReadingBuilder implements Outcomes<Slot> {
   /** Many tags fail for one reason. */
   #told: { readonly error: unknown; readonly status: Status } | undefined;
 
-  /** @param last what was known of each tag, kept up to date; none for tags that are asked for once */
-  constructor({ size, impossible }: Selected, clock: Clock, last?: LastValues) {
+  constructor({ size, impossible }: Selected, clock: Clock) {
     this.#samples = new Array(size);
     this.#clock = clock;
-    this.#last = last;
     // Nobody asks the PLC for these, so they say nothing about it.
-    for (const { at, point, error } of impossible) this.#missing(at, point, error);
+    for (const { at, point, error } of impossible) this.#missing(at, point, error, undefined);
   }
 
   brought(slots: readonly Slot[], data: Uint8Array, start: number, ts: number): void {
     const samples = this.#samples;
-    const last = this.#last;
     this.#isAnswered = true;
     this.#values += slots.length;
-    for (const { point, at, decode } of slots) {
-      const decoded = decode(data, start);
-      const sample = isValue(decoded)
-        ? measured(point, decoded, ts)
-        : measured(point, decoded, ts, last?.get(point.name));
-      last?.keep(sample);
+    for (const { point, at, decode, latest } of slots) {
+      const sample = measured(point, decode(data, start), ts, lastOf(latest));
+      keepLatest(latest, sample);
       samples[at] = sample;
     }
   }
@@ -56,7 +50,7 @@ export class ReadingBuilder implements Outcomes<Slot> {
   failed(slots: readonly Slot[], error: unknown): void {
     this.#isAnswered ||= isAnswer(error) || isUnsent(error);
     this.#failure ??= { error };
-    for (const { at, point } of slots) this.#missing(at, point, error);
+    for (const { at, point, latest } of slots) this.#missing(at, point, error, lastOf(latest));
   }
 
   get reading(): Reading {
@@ -71,10 +65,9 @@ export class ReadingBuilder implements Outcomes<Slot> {
     };
   }
 
-  #missing(at: number, point: Point, error: unknown): void {
-    const { name } = point;
-    this.#errors.set(name, error);
-    this.#samples[at] = missing(point, this.#statusOf(error), this.#clock.now(), this.#last?.get(name));
+  #missing(at: number, point: Point, error: unknown, last: LastValue | undefined): void {
+    this.#errors.set(point.name, error);
+    this.#samples[at] = missing(point, this.#statusOf(error), this.#clock.now(), last);
   }
 
   #statusOf(error: unknown): Status {

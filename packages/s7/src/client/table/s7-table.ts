@@ -1,13 +1,13 @@
 import {
   type Clock,
-  KnownValues,
   type LastValue,
-  type LastValues,
+  lastOf,
   type Reading,
   systemClock,
   tagErrors,
   type WriteResult,
   type Writing,
+  WrittenValues,
   withTimeLeft,
   writingOf,
 } from '@millwright/tags';
@@ -60,7 +60,7 @@ export class S7Table {
   readonly #selections = new Map<string, Selected>();
   /** Readings whose turn has not come. */
   readonly #waiting = new Map<Selected, SharedReading>();
-  readonly #known = new KnownValues();
+  readonly #written = new WrittenValues();
 
   constructor(options: S7TableOptions) {
     const { client, tags, plan = {}, clock = systemClock } = options;
@@ -81,7 +81,9 @@ export class S7Table {
 
   /** The latest value that is known of a tag, as read or as written. */
   last(name: string): LastValue | undefined {
-    return this.#known.last(name);
+    const member = this.#members.get(name);
+    const read = member && 'latest' in member ? lastOf(member.latest) : undefined;
+    return this.#written.latest(name, read);
   }
 
   /** In how many requests, and which, the table is read while nothing is refused. */
@@ -98,7 +100,7 @@ export class S7Table {
    * @throws only the signal's reason
    */
   read(names: readonly string[] | undefined, options: TableReadOptions): Promise<Reading> {
-    return this.#read(names === undefined ? this.#all : this.#selected(names), options, this.#known.read);
+    return this.#read(names === undefined ? this.#all : this.#selected(names), options);
   }
 
   /**
@@ -143,20 +145,20 @@ export class S7Table {
       at += count;
       for (const result of some) {
         results.set(result.tag, result);
-        this.#known.wrote(result, this.#clock.now());
+        this.#written.keep(result, this.#clock.now());
       }
     }
     return writingOf(Object.keys(values), results, failed);
   }
 
-  async #read(selected: Selected, terms: TableReadOptions, last?: LastValues): Promise<Reading> {
+  async #read(selected: Selected, terms: TableReadOptions): Promise<Reading> {
     const clock = this.#clock;
-    const builder = new ReadingBuilder(selected, clock, last);
+    const builder = new ReadingBuilder(selected, clock);
     const isAnyTime = terms.deadline === undefined;
     const waiting = isAnyTime ? this.#waiting.get(selected) : undefined;
     if (waiting && !waiting.isFull) {
       const isWhole = await waiting.join(builder, terms.signal);
-      return isWhole ? builder.reading : this.#read(selected, terms, last);
+      return isWhole ? builder.reading : this.#read(selected, terms);
     }
     const outcomes = new SharedReading(builder);
     const begin = (): void => {
