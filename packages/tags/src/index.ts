@@ -8,7 +8,7 @@ export {
 } from './computed/check-expressions.ts';
 export { type ComputedOptions, type ComputedTag, ComputedTags } from './computed/computed-tags.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
-export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
+export { type ConnectionPolicy, defaultPolicy, delaysUpTo, retryDelay } from './connection/policy.ts';
 export {
   type ConnectionEffect,
   type ConnectionEvent,
