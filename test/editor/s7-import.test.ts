@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { editorTargets } from '@millwright/testing';
+import type { Locator } from 'playwright-core';
+import { workbook } from '../../packages/editor/src/workbook/workbook.fixture.ts';
 import { dialogTests } from './dialog-tests.ts';
 import { columnTexts } from './grid-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
@@ -37,6 +39,47 @@ const openness = `<?xml version="1.0" encoding="utf-8"?>
     </ObjectList>
   </SW.Tags.PlcTagTable>
 </Document>`;
+
+/** As TIA Portal exports one by default; which sheet comes first differs. */
+const tagWorkbook = workbook([
+  {
+    name: 'Constants',
+    rows: [
+      ['Name', 'Path', 'Data Type', 'Value', 'Comment'],
+      ['Most', 'Drives', 'Int', '5', ''],
+    ],
+  },
+  {
+    name: 'PLC Tags',
+    rows: [
+      [
+        'Name',
+        'Path',
+        'Data Type',
+        'Logical Address',
+        'Comment',
+        'Hmi Visible',
+        'Hmi Accessible',
+        'Hmi Writeable',
+        'Typeobject ID',
+        'Version ID',
+      ],
+      ['Ready', 'Default tag table', 'Bool', '%I0.0', 'one,\r\ntwo; "three"', 'True', 'True', 'True', '', ''],
+      ['Motor', 'Drives', '"Motor"', '%M100.0', '', 'True', 'True', 'True', '', ''],
+      ['Speed <set>', 'Drives', 'Real', '%MD4', 'rpm', 'True', 'True', 'True', '', ''],
+    ],
+  },
+  {
+    name: 'TagTable Properties',
+    rows: [
+      ['Path', 'BelongsToUnit', 'Accessibility'],
+      ['Drives', '', ''],
+    ],
+  },
+]);
+
+/** As Excel 97 began its files. */
+const oldWorkbook = Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex');
 
 const source = `DATA_BLOCK "Capper"
 { S7_Optimized_Access := 'FALSE' }
@@ -83,6 +126,44 @@ for (const target of editorTargets()) {
       assert.deepEqual(await columnTexts(form, 'tags', 'address'), ['DB10.DBW0:INT', 'I0.0', 'MD4:REAL']);
     });
 
+    it('S-N-04: takes the workbook that TIA Portal exports, from the sheet with the tags, and names what is wrong by its row', async function () {
+      const { page, form, tray, problems } = await opened(this);
+      await tray.locator('input[type=file]').setInputFiles({
+        name: 'PLCTags.xlsx',
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        buffer: Buffer.from(tagWorkbook),
+      });
+      await tray.getByText('TIA Portal: 3 rows, 2 can be taken, 1 not').waitFor();
+      const sheet = tray.getByLabel('Sheet');
+      assert.equal(await sheet.inputValue(), 'PLC Tags');
+      assert.deepEqual(await problems(), [
+        'Line 3: Motor: there is no type "Motor" in the table; a structure comes with the source of its block',
+      ]);
+      assert.deepEqual(await seriousViolations(page, '.mw-import'), []);
+      await sheet.selectOption('TagTable Properties');
+      await tray.getByText(/^CSV: /).waitFor();
+      await sheet.selectOption('PLC Tags');
+      await page.getByRole('button', { name: 'Add rows: 2' }).click();
+      await tray.waitFor({ state: 'detached' });
+      assert.deepEqual(await columnTexts(form, 'tags', 'name'), ['state', 'Ready', 'Speed <set>']);
+      assert.deepEqual(await columnTexts(form, 'tags', 'address'), ['DB10.DBW0:INT', 'I0.0', 'MD4:REAL']);
+    });
+
+    it('takes a file that is dropped, and says of one of the old form of Excel what to do', async function () {
+      const { page, tray, give } = await opened(this);
+      await drop(tray, 'tags.xls', oldWorkbook);
+      await tray
+        .getByRole('alert')
+        .getByText(/old form of Excel \(\.xls\).*\(workbook\.old-format\)$/)
+        .waitFor();
+      assert.equal(await tray.locator('.mw-import-summary').count(), 0);
+      await drop(tray, 'PLCTags.xlsx', Buffer.from(tagWorkbook));
+      await page.getByRole('button', { name: 'Add rows: 2' }).waitFor();
+      assert.equal(await tray.getByRole('alert').count(), 0);
+      await give('name,address\nlevel,DB1.DBD4:REAL');
+      await tray.getByText('CSV: 1 row, 1 can be taken, 0 not').waitFor();
+    });
+
     it('S-N-04: takes the source of a data block once it says its number, and tells how', async function () {
       const { page, form, tray, give, problems } = await opened(this);
       await give(source);
@@ -100,4 +181,18 @@ for (const target of editorTargets()) {
       ]);
     });
   });
+}
+
+/** Drops a file on the tray, as from the folder where it lies. */
+async function drop(tray: Locator, name: string, content: Buffer): Promise<void> {
+  const dataTransfer = await tray.page().evaluateHandle(
+    ([fileName, base64]) => {
+      const transfer = new DataTransfer();
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([bytes], fileName));
+      return transfer;
+    },
+    [name, content.toString('base64')] as const,
+  );
+  await tray.dispatchEvent('drop', { dataTransfer });
 }

@@ -63,7 +63,7 @@ const focusedLabel = (page: Page): Promise<string> =>
 
 for (const target of editorTargets()) {
   describe(`the dialogs of the nodes of S7 in ${target.title}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const tests = dialogTests(target, () => flows, 'node-red-s7', 'millwright: { s7: { control: true } },');
     const said = (form: Locator) => textsOf(form.getByRole('alert'));
     const saved = async (id: string): Promise<Readonly<Record<string, unknown>>> =>

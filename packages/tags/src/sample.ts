@@ -1,4 +1,5 @@
 import { copyValue } from './copy-value.ts';
+import { keepLatest, type Latest, lastOf, noLatest } from './latest.ts';
 import { type Quality, qualityOf, type Status } from './status.ts';
 import { type Decoded, isValue, type NoValue, type PlainValue } from './value/decoded.ts';
 import type { TagValue } from './value/format.ts';
@@ -60,10 +61,6 @@ export function copyLast({ value, ts }: LastValue): LastValue {
   return { value: copyValue(value), ts };
 }
 
-function lastOf(last: LastValue | undefined): { readonly last?: LastValue } {
-  return last ? { last: copyLast(last) } : {};
-}
-
 /** A sample of what the PLC answered: good with its value, or with the reason why there is none. */
 export function measured(point: Point, decoded: Decoded<PlainValue>, ts: number, last?: LastValue): Sample {
   if (!isValue(decoded)) return withoutValue(point, decoded, ts, last);
@@ -95,29 +92,27 @@ function withoutValue(
     ...(unit !== undefined && { unit }),
     status: { ...status },
     ...(text !== undefined && { text }),
-    ...lastOf(last),
+    ...(last && { last: copyLast(last) }),
   };
 }
 
 /** Remembers the last good value of each tag. Bounded by the number of tags. */
 export class LastValues {
-  readonly #values = new Map<string, { -readonly [Key in keyof LastValue]: LastValue[Key] }>();
+  readonly #latest = new Map<string, Latest>();
 
-  /** What is known just now: the object follows what comes, so whoever keeps it or hands it on takes a copy. */
+  /** See {@link lastOf}. */
   get(tag: string): LastValue | undefined {
-    return this.#values.get(tag);
+    const latest = this.#latest.get(tag);
+    return latest && lastOf(latest);
   }
 
   keep(sample: Sample): void {
-    const { tag, ts } = sample;
-    if (sample.quality !== 'good' || sample.value === null) return;
-    const value = copyValue(sample.value);
-    const last = this.#values.get(tag);
-    // Always the same object: thousands of new ones a second, each kept until the next, are what collecting garbage is dear for.
-    if (last === undefined) this.#values.set(tag, { value, ts });
-    else {
-      last.value = value;
-      last.ts = ts;
+    const { tag } = sample;
+    let latest = this.#latest.get(tag);
+    if (latest === undefined) {
+      latest = noLatest();
+      this.#latest.set(tag, latest);
     }
+    keepLatest(latest, sample);
   }
 }

@@ -9,11 +9,10 @@ export const below = (
   limit: number,
 ): Figure => ({
   name,
-  value: round(value),
   unit,
   reach: `< ${limit} ${unit}`,
   ok: value < limit,
-  ...(interval ? { interval: [round(interval[0]), round(interval[1])] } : {}),
+  ...(interval ? rounded({ value, interval }) : { value: round(value) }),
 });
 
 /** The same measurement of two bare Node-REDs: what the method makes of nothing. Either sign is noise. */
@@ -38,12 +37,17 @@ export const atLeast = (
 });
 
 /** A figure of something else, beside which ours stands. */
-export const toCompare = (name: string, value: number, unit: string): Figure => ({
+export const toCompare = (name: string, measured: number | Estimate, unit: string): Figure => ({
   name,
-  value: round(value),
   unit,
   reach: 'to compare',
   ok: true,
+  ...(typeof measured === 'number' ? { value: round(measured) } : rounded(measured)),
 });
 
 const round = (value: number): number => Math.round(value * 100) / 100;
+
+const rounded = ({ value, interval: [from, to] }: Estimate): Pick<Figure, 'value' | 'interval'> => ({
+  value: round(value),
+  interval: [round(from), round(to)],
+});

@@ -2,57 +2,63 @@ import { waitFor } from '@millwright/testing';
 import { type Measured, NodesArm } from './nodes-arm.ts';
 import type { Layout } from './s7-cycles.ts';
 import { bare, contrib, ours, type S7NodeSet } from './s7-flows.ts';
-import { seconds } from './seconds.ts';
-import { median } from './statistics.ts';
+import { seconds, times } from './seconds.ts';
 
 /** Milliseconds. */
 const interval = 50;
 
-/** Cycles a second, and what each costs; none where it never gives a value. */
-async function watched(set: S7NodeSet, port: number, layout: Layout): Promise<Measured | undefined> {
-  const arm = await NodesArm.start(set.nodes, set.watching(port, layout, interval));
-  try {
-    const came = await waitFor(
-      `${set.name} to have its first values`,
-      async () => (await arm.tally()).count > 20,
-      { deadline: 20_000 },
-    ).then(
-      () => true,
-      () => false,
-    );
-    if (!came) return undefined;
-    await arm.measure(seconds(5, 2));
-    return await arm.measure(seconds(15, 3));
-  } finally {
-    await arm.stop();
-  }
+const sets = { bare, peer: contrib, ours } as const;
+
+type Name = keyof typeof sets;
+
+/** What each set of nodes made of the same seconds. */
+export type Slice = Readonly<Record<Name, Measured>>;
+
+/** Waits for the first values. @returns whether there were any */
+function begins(arm: NodesArm, { name }: S7NodeSet): Promise<boolean> {
+  return waitFor(`${name} to have its first values`, async () => (await arm.tally()).count > 20, {
+    deadline: 20_000,
+  }).then(
+    () => true,
+    () => false,
+  );
 }
 
-export interface Watched {
-  readonly ours: Measured;
-  readonly peer: Measured;
-  readonly bare: Measured;
-}
-
-/** The same layout watched by each set of nodes twice, by turns, and a message as often without any; the median of both. */
-export async function watches(port: number, layout: Layout): Promise<Watched> {
-  const taken = new Map<S7NodeSet, Measured[]>([
-    [ours, []],
-    [contrib, []],
-    [bare, []],
-  ]);
-  for (const set of [bare, contrib, ours, ours, contrib, bare]) {
-    const measured = await watched(set, port, layout);
-    if (measured) taken.get(set)?.push(measured);
-  }
-  const middle = (set: S7NodeSet): Measured => {
-    const all = taken.get(set) ?? [];
-    return { rate: median(all.map(({ rate }) => rate)), cost: median(all.map(({ cost }) => cost)) };
+/**
+ * The same layout watched by each set of nodes, and a message as often without any: all of them run all the time and are
+ * measured in the same slices, so that what the machine does meanwhile meets them alike. They have warmed up before: what
+ * comes twenty times a second is compiled only after a minute, and a young Node-RED takes three times as much for a message.
+ * @throws where one of them has no values
+ */
+export async function watches(port: number, layout: Layout): Promise<readonly Slice[]> {
+  const names = Object.keys(sets) as Name[];
+  const arms: Partial<Record<Name, NodesArm>> = {};
+  const measure = async (duration: number): Promise<Slice> => {
+    const measured = await Promise.all(names.map((name) => (arms[name] as NodesArm).measure(duration)));
+    return Object.fromEntries(names.map((name, index) => [name, measured[index]])) as Slice;
   };
-  return { ours: middle(ours), peer: middle(contrib), bare: middle(bare) };
+  try {
+    for (const name of names) {
+      const set = sets[name];
+      const arm = await NodesArm.start(set.nodes, set.watching(port, layout, interval));
+      arms[name] = arm;
+      if (!(await begins(arm, set))) throw new Error(`${set.name} has no values`);
+    }
+    await measure(seconds(60, 3));
+    const slices: Slice[] = [];
+    for (let count = times(20, 2); count > 0; count -= 1) slices.push(await measure(seconds(5, 2)));
+    return slices;
+  } finally {
+    await Promise.all(Object.values<NodesArm | undefined>(arms).map((arm) => arm?.stop()));
+  }
 }
 
 /** Cycles a second of node-red-contrib-s7 that had a value. */
 export async function rateOfContrib(port: number, layout: Layout): Promise<number> {
-  return (await watched(contrib, port, layout))?.rate ?? 0;
+  const arm = await NodesArm.start(contrib.nodes, contrib.watching(port, layout, interval));
+  try {
+    return (await begins(arm, contrib)) ? (await arm.measure(seconds(15, 3))).rate : 0;
+  } finally {
+    await arm.stop();
+  }
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { commonProblems, textDifferences } from '@millwright/schema';
+import { workbookErrors } from '../workbook/index.ts';
 import { formWordsFor } from './words.ts';
 
 const keys = [
   ...[...commonProblems, 'duplicate-line'].map((code) => `problems.${code}`),
   ...['one', 'other'].map((form) => `importFound.${form}`),
-  ...Object.keys(formWordsFor('en-US')).filter((key) => key !== 'problems' && key !== 'importFound'),
+  ...Object.keys(workbookErrors).map((name) => `workbook.${name}`),
+  ...Object.entries(formWordsFor('en-US')).flatMap(([key, word]) => (typeof word === 'string' ? key : [])),
 ];
 
 describe('the words of forms', () => {

@@ -1,5 +1,6 @@
 import type { CommonProblem } from '@millwright/schema';
 import { red } from '../red.ts';
+import type { workbookErrors } from '../workbook/index.ts';
 
 /** Words that every form needs, whichever node it belongs to. */
 export interface FormWords {
@@ -41,6 +42,9 @@ export interface FormWords {
   readonly importReplace: string;
   readonly importTooLarge: string;
   readonly importEmpty: string;
+  readonly importSheet: string;
+  /** What to do about a workbook that cannot be read, by its error. */
+  readonly workbook: Readonly<Record<keyof typeof workbookErrors, string>>;
   readonly importRows: string;
   readonly importReplaceRows: string;
   /** By the number of rows. */
@@ -123,12 +127,23 @@ const english: FormWords = {
   exportCsv: 'Export CSV',
   importTitle: 'Import: __list__',
   importHint:
-    'A CSV file with the names of its columns in the first line, or what other programs write for the same. Lines that are wrong are left out.',
+    'A CSV file or Excel workbook (.xlsx) with the names of its columns in the first line, or what other programs write for the same: choose it, or drop it here. Lines that are wrong are left out.',
   importFile: 'File',
   importText: 'or paste its text here',
   importReplace: 'In place of the rows that are there',
   importTooLarge: 'This file is larger than 20 MB.',
   importEmpty: 'This file is empty.',
+  importSheet: 'Sheet',
+  workbook: {
+    broken:
+      'This workbook is damaged, or was not copied as a whole. Open it in Excel and save it anew, or save it as CSV.',
+    notXlsx: 'This is no Excel workbook of the form .xlsx. Save it as Excel workbook (.xlsx) or as CSV.',
+    oldFormat: 'This file is of the old form of Excel (.xls). Save it as Excel workbook (.xlsx) or as CSV.',
+    protected: 'This workbook is protected by a password. Save it without one, or as CSV.',
+    tooLarge: 'This workbook holds more than __megabytes__ MB. Save the sheet with the list as CSV.',
+    tooManyRows:
+      'The sheet __sheet__ has more than __rows__ rows. Remove it, or save the sheet with the list as CSV.',
+  },
   importRows: 'Add rows: __count__',
   importReplaceRows: 'Replace all, by rows: __count__',
   importFound: {
@@ -213,12 +228,27 @@ const german: FormWords = {
   exportCsv: 'CSV exportieren',
   importTitle: 'Importieren: __list__',
   importHint:
-    'Eine CSV-Datei mit den Namen ihrer Spalten in der ersten Zeile oder was andere Programme dafür schreiben. Falsche Zeilen bleiben weg.',
+    'Eine CSV-Datei oder Excel-Arbeitsmappe (.xlsx) mit den Namen ihrer Spalten in der ersten Zeile oder was andere Programme dafür schreiben: auswählen oder hier ablegen. Falsche Zeilen bleiben weg.',
   importFile: 'Datei',
   importText: 'oder ihren Text hier einfügen',
   importReplace: 'Anstelle der vorhandenen Zeilen',
   importTooLarge: 'Diese Datei ist größer als 20 MB.',
   importEmpty: 'Diese Datei ist leer.',
+  importSheet: 'Tabellenblatt',
+  workbook: {
+    broken:
+      'Diese Arbeitsmappe ist beschädigt oder nicht vollständig kopiert. Öffnen Sie sie in Excel und speichern Sie sie neu oder als CSV.',
+    notXlsx:
+      'Das ist keine Excel-Arbeitsmappe der Form .xlsx. Speichern Sie sie als Excel-Arbeitsmappe (.xlsx) oder als CSV.',
+    oldFormat:
+      'Diese Datei hat die alte Form von Excel (.xls). Speichern Sie sie als Excel-Arbeitsmappe (.xlsx) oder als CSV.',
+    protected:
+      'Diese Arbeitsmappe ist durch ein Kennwort geschützt. Speichern Sie sie ohne Kennwort oder als CSV.',
+    tooLarge:
+      'Diese Arbeitsmappe enthält mehr als __megabytes__ MB. Speichern Sie das Blatt mit der Liste als CSV.',
+    tooManyRows:
+      'Das Blatt __sheet__ hat mehr als __rows__ Zeilen. Entfernen Sie es oder speichern Sie das Blatt mit der Liste als CSV.',
+  },
   importRows: 'Zeilen hinzufügen: __count__',
   importReplaceRows: 'Alle ersetzen, durch Zeilen: __count__',
   importFound: {

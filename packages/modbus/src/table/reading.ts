@@ -2,12 +2,14 @@ import {
   type Clock,
   type Decoded,
   decodeValue,
-  type LastValues,
+  isUnsent,
+  keepLatest,
+  lastOf,
   measured,
   missing,
   type Point,
+  type Reading,
   type ReadOutcome,
-  type Sample,
   tagErrors,
 } from '@millwright/tags';
 import { isBitArea } from '../area.ts';
@@ -15,18 +17,6 @@ import { isAnswer } from '../classify.ts';
 import { bitAt } from '../pdu/words.ts';
 import { statusOfError } from '../status.ts';
 import type { Member } from './tag.ts';
-
-/** What one reading of a table brought. */
-export interface Reading {
-  /** One for each tag, in the order of the table. */
-  readonly samples: readonly Sample[];
-  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
-  readonly errors: ReadonlyMap<string, unknown>;
-  /** The first failure, where no value at all came. */
-  readonly failed?: unknown;
-  /** The first failure, where no request at all was answered, not even with an exception or with nonsense. */
-  readonly lost?: unknown;
-}
 
 /** What is asked for: a member to be read, or why there can be no such tag. */
 export type Wanted = Member | { readonly point: Point; readonly error: unknown };
@@ -37,26 +27,14 @@ export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, st
   return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
 }
 
-/** A queue that was full says nothing about the PLC. */
-const ours = [tagErrors.queueFull, tagErrors.dropped];
-
-/** A request whose deadline was over in the queue has no other cause. */
-function isOurs(error: unknown): boolean {
-  return (
-    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
-  );
-}
-
 /**
  * Makes samples of what came.
  * @param outcomes of the members; or, where none of them was sent at all, why
- * @param last what was known of each tag, kept up to date; none for tags that are asked for once
  */
 export function readingOf(
   wanted: readonly Wanted[],
   outcomes: ReadonlyMap<Member, ReadOutcome> | { readonly error: unknown },
   clock: Clock,
-  last?: LastValues,
 ): Reading {
   const now = clock.now();
   const failures: unknown[] = [];
@@ -65,23 +43,23 @@ export function readingOf(
   const errors = new Map<string, unknown>();
   let answered = false;
   const samples = wanted.map((each) => {
-    const { name } = each.point;
     const outcome = 'error' in each ? each : 'error' in outcomes ? outcomes : outcomes.get(each);
     if (outcome && 'data' in outcome && !('error' in each)) {
       answered = true;
       const value = decodedOf(each, outcome.data, outcome.start);
-      const sample = measured(each.point, value, outcome.ts, last?.get(name));
-      last?.keep(sample);
+      const sample = measured(each.point, value, outcome.ts, lastOf(each.latest));
+      keepLatest(each.latest, sample);
       return sample;
     }
     const error = outcome && 'error' in outcome ? outcome.error : undefined;
     failures.push(error);
-    errors.set(name, error);
+    errors.set(each.point.name, error);
     if (!('error' in each) && !tagErrors.tooLong.is(error)) {
       unanswered.push(error);
-      answered ||= isAnswer(error) || isOurs(error);
+      answered ||= isAnswer(error) || isUnsent(error);
     }
-    return missing(each.point, statusOfError(error), now, last?.get(name));
+    const last = 'latest' in each ? lastOf(each.latest) : undefined;
+    return missing(each.point, statusOfError(error), now, last);
   });
   const nothing = samples.length > 0 && failures.length === samples.length;
   return {

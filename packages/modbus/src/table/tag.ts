@@ -1,6 +1,8 @@
 import {
   checkFormat,
   type Deadband,
+  type Latest,
+  noLatest,
   type Point,
   registersOf,
   type Span,
@@ -30,6 +32,8 @@ export interface Member extends Span {
   readonly area: Area;
   readonly tag: ModbusTag;
   readonly point: Point;
+  /** What was read of it. */
+  readonly latest: Latest;
 }
 
 export function pointOf({ name, area, address, shown, unit }: ModbusTag): Point {
@@ -47,7 +51,7 @@ export function memberOf(tag: ModbusTag): Member {
   const length = registersOf(tag);
   const reason = problemOf(area, address, length) ?? typeProblem(area, type, bit);
   if (reason !== undefined) throw tagErrors.badFormat({ reason });
-  return { area, start: address, length, tag, point: pointOf(tag) };
+  return { area, start: address, length, tag, point: pointOf(tag), latest: noLatest() };
 }
 
 function problemOf(area: Area, address: number, length: number): string | undefined {

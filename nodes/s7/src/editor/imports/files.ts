@@ -18,7 +18,7 @@ export const dataBlocksFile = (text: string): ReadFile | undefined =>
 /** The PLC tags of TIA Portal as XML. */
 export const tagTableXmlFile = (text: string): ReadFile | undefined => readTagTableXml(text, reasonText);
 
-/** The PLC tags of TIA Portal as CSV, the symbols of STEP 7. */
+/** The PLC tags of TIA Portal as a workbook or CSV, the symbols of STEP 7. */
 export const tagTableFile = (text: string): ReadFile | undefined => readTagTable(text, reasonText);
 
 /** The variables of node-red-contrib-s7. */

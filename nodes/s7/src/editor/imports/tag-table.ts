@@ -11,7 +11,7 @@ const heads = {
 } as const;
 
 /**
- * Reads the PLC tags of TIA Portal, as its export of them to a spreadsheet has them once that is saved as CSV, and the symbol table of STEP 7 (`.sdf`).
+ * Reads the PLC tags of TIA Portal, as the sheet of the workbook that it exports has them, or CSV, and the symbol table of STEP 7 (`.sdf`).
  * Undefined for any other text.
  */
 export function readTagTable(

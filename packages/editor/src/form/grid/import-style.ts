@@ -2,7 +2,7 @@ export const importStyle = `
 .mw-import { display: flex; flex-direction: column; gap: 8px; padding: 12px; color: var(--red-ui-primary-text-color); }
 .mw-import p { margin: 0; }
 .mw-import-source { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 16px; }
-.mw-import-source input { width: auto; max-width: 100%; margin: 0; }
+.mw-import-source :is(input, select) { width: auto; max-width: 100%; margin: 0; }
 .mw-import-source label { display: flex; align-items: center; gap: 6px; margin: 0; }
 .mw-import textarea { width: 100%; box-sizing: border-box; margin: 0; font-family: monospace; font-size: 12px; resize: vertical; }
 .mw-import-problem, .mw-import-problems { color: var(--red-ui-text-color-error); }

@@ -1,19 +1,14 @@
-import type { RowsField } from '@millwright/schema';
+import { isCodedError, type RowsField } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../../template.ts';
-import { fill, pluralForms } from '../../text.ts';
+import { fill, pluralForms, type Values } from '../../text.ts';
 import { openTray } from '../../tray.ts';
-import { describeProblem } from '../context.ts';
+import { workbookErrors } from '../../workbook/index.ts';
+import { describeProblem, type FormContext } from '../context.ts';
 import { rowsOf, withRows } from '../state.ts';
 import { edit } from './actions.ts';
 import { cellText } from './cell-text.ts';
-import {
-  decodeFile,
-  type ImportPreview,
-  type ImportRow,
-  previewImport,
-  type ReadFile,
-  readCsv,
-} from './import.ts';
+import { type ImportPreview, type ImportRow, previewImport, type ReadFile } from './import.ts';
+import { type ImportFormats, readFile, readText, type SheetAsText } from './import-file.ts';
 import type { Grid } from './place.ts';
 
 /** A file larger than this is no list of points. */
@@ -26,7 +21,15 @@ export function openImport(grid: Grid): void {
   const { list, context } = grid;
   const { words, texts } = context;
   const title = fill(words.importTitle, { list: texts(`fields.${list.name}.label`) }, texts.locale);
+  const formats: ImportFormats = {
+    list,
+    read: context.extras.lists?.[list.name]?.imports ?? [],
+    others: context.state.values,
+  };
   let given = '';
+  let sheets: readonly SheetAsText[] = [];
+  let sheet = 0;
+  let choices = 0;
   let replace = false;
   let trouble: string | undefined;
   let preview: ImportPreview | undefined;
@@ -35,7 +38,7 @@ export function openImport(grid: Grid): void {
   const look = (): void => {
     const state = context.current();
     const present = replace ? [] : rowsOf(state, list.name);
-    const file = given.trim() === '' ? undefined : readFile(grid, given);
+    const file = given.trim() === '' ? undefined : readText(given, formats);
     preview =
       file &&
       previewImport(file, list, context.definition.fields[list.name] as RowsField, state.values, present);
@@ -57,18 +60,32 @@ export function openImport(grid: Grid): void {
   };
   const choose = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    trouble = file.size > mostBytes ? words.importTooLarge : undefined;
-    given = trouble === undefined ? decodeFile(new Uint8Array(await file.arrayBuffer())) : '';
-    if (given.trim() === '') trouble ??= words.importEmpty;
+    choices += 1;
+    const choice = choices;
+    const read = file.size > mostBytes ? words.importTooLarge : await readChosen(file, formats, context);
+    // Something else was chosen or typed while this file was being read.
+    if (choice !== choices) return;
+    trouble = typeof read === 'string' ? read : undefined;
+    ({ sheets, sheet } = typeof read === 'string' ? { sheets: [], sheet: 0 } : read);
+    given = sheets[sheet]?.text ?? '';
     look();
   };
   const show = (): void => {
     const count = preview?.sound.length ?? 0;
-    tray.show(html`<div class="mw-import">
+    tray.show(html`<div class="mw-import" @dragover=${allowFiles} @drop=${(event: DragEvent) => void choose(droppedFile(event))}>
       <p>${words.importHint}</p>
       <div class="mw-import-source">
-        <input type="file" accept=".csv,.tsv,.txt,.conf,.toml,.json,.xml,.sdf,.db,.awl,.scl,.udt,text/*" aria-label=${words.importFile}
+        <input type="file" accept=".csv,.tsv,.txt,.xlsx,.xlsm,.conf,.toml,.json,.xml,.sdf,.db,.awl,.scl,.udt,text/*" aria-label=${words.importFile}
           @change=${(event: Event) => void choose((event.target as HTMLInputElement).files?.[0])} />
+        ${
+          sheets.length < 2
+            ? nothing
+            : html`<label>${words.importSheet} <select @change=${(event: Event) => {
+                sheet = (event.target as HTMLSelectElement).selectedIndex;
+                given = sheets[sheet]?.text ?? '';
+                look();
+              }}>${sheets.map(({ name }, place) => html`<option .selected=${place === sheet}>${name}</option>`)}</select></label>`
+        }
         <label><input type="checkbox" .checked=${replace} @change=${(event: Event) => {
           replace = (event.target as HTMLInputElement).checked;
           look();
@@ -78,6 +95,7 @@ export function openImport(grid: Grid): void {
         @input=${(event: Event) => {
           given = (event.target as HTMLTextAreaElement).value;
           trouble = undefined;
+          choices += 1;
           look();
         }}></textarea>
       ${trouble === undefined ? nothing : html`<p class="mw-import-problem" role="alert">${trouble}</p>`}
@@ -92,14 +110,37 @@ export function openImport(grid: Grid): void {
   show();
 }
 
-/** The first format that knows the text; else it is CSV. */
-function readFile({ list, context }: Grid, text: string): ReadFile {
-  const formats = context.extras.lists?.[list.name]?.imports ?? [];
-  for (const read of formats) {
-    const file = read(text, context.state.values);
-    if (file !== undefined) return file;
+/** What is in a file, or why nothing is. */
+async function readChosen(
+  file: File,
+  formats: ImportFormats,
+  { words, texts }: FormContext,
+): Promise<Awaited<ReturnType<typeof readFile>> | string> {
+  try {
+    const read = await readFile(new Uint8Array(await file.arrayBuffer()), formats);
+    return read.sheets.length === 0 ? words.importEmpty : read;
+  } catch (error) {
+    const names = Object.keys(workbookErrors) as (keyof typeof workbookErrors)[];
+    const name = names.find((each) => workbookErrors[each].is(error));
+    if (name === undefined || !isCodedError(error)) throw error;
+    const text = fill(words.workbook[name], (error.details ?? {}) as Values, texts.locale);
+    return `${text} (${error.code})`;
   }
-  return readCsv(text, list);
+}
+
+/** Files may be dropped on the tray; dropped text goes where it is dropped. */
+function allowFiles(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+}
+
+/** The file that was dropped, which the field for it then shows. */
+function droppedFile(event: DragEvent): File | undefined {
+  const files = event.dataTransfer?.files;
+  if (files?.[0] === undefined) return undefined;
+  event.preventDefault();
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLInputElement>('input[type="file"]');
+  if (field !== null) field.files = files;
+  return files[0];
 }
 
 function previewTemplate(grid: Grid, preview: ImportPreview): TemplateResult {

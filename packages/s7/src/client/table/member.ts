@@ -1,4 +1,4 @@
-import type { Point } from '@millwright/tags';
+import { type Latest, noLatest, type Point } from '@millwright/tags';
 import { type S7Span, spanOf, unitBytes } from '../../plan/region.ts';
 import type { S7Tag } from '../../tag.ts';
 import { s7TagErrors } from '../../tag-errors.ts';
@@ -11,6 +11,8 @@ export interface Member extends S7Span {
   readonly point: Point;
   /** Its value in the data of a block that begins at `start`. */
   readonly decode: (data: Uint8Array, start: number) => S7Decoded;
+  /** What was read of it. */
+  readonly latest: Latest;
   /** Why it cannot be read, or written. */
   readonly unreadable?: unknown;
   readonly unwritable?: unknown;
@@ -35,6 +37,7 @@ export function memberOf(tag: S7Tag): Member {
     tag,
     point: pointOf(tag),
     decode: (data, start) => decode(data, (first - start) * unit),
+    latest: noLatest(),
     ...(area === 'PQ' && { unreadable: s7TagErrors.notReadable({ tag: name }) }),
     ...(area === 'PI' && { unwritable: s7TagErrors.notWritable({ tag: name }) }),
   };

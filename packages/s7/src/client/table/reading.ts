@@ -1,13 +1,15 @@
 import {
   type Clock,
-  isValue,
-  type LastValues,
+  isUnsent,
+  keepLatest,
+  type LastValue,
+  lastOf,
   measured,
   missing,
   type Point,
+  type Reading,
   type Sample,
   type Status,
-  tagErrors,
 } from '@millwright/tags';
 import { statusOfError } from '../../status-of-error.ts';
 import { isAnswer } from '../classify.ts';
@@ -15,34 +17,11 @@ import type { Outcomes } from '../read/cycle.ts';
 import type { Slot } from './member.ts';
 import type { Selected } from './selected.ts';
 
-/** What one reading of a table brought. */
-export interface Reading {
-  /** One for each tag, in the order of the table. */
-  readonly samples: readonly Sample[];
-  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
-  readonly errors: ReadonlyMap<string, unknown>;
-  /** The first failure, where no value at all came. */
-  readonly failed?: unknown;
-  /** The first failure, where no request at all was answered, not even with a refusal or with nonsense. */
-  readonly lost?: unknown;
-}
-
-/** A queue that was full says nothing about the PLC. */
-const ours = [tagErrors.queueFull, tagErrors.dropped];
-
-/** A request whose deadline was over in the queue has no other cause. */
-function isOurs(error: unknown): boolean {
-  return (
-    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
-  );
-}
-
 /** Makes samples of what comes. */
 export class ReadingBuilder implements Outcomes<Slot> {
   readonly #samples: Sample[];
   readonly #errors = new Map<string, unknown>();
   readonly #clock: Clock;
-  readonly #last: LastValues | undefined;
   #isAnswered = false;
   #values = 0;
   /** Of the first request that failed. */
@@ -50,34 +29,28 @@ export class ReadingBuilder implements Outcomes<Slot> {
   /** Many tags fail for one reason. */
   #told: { readonly error: unknown; readonly status: Status } | undefined;
 
-  /** @param last what was known of each tag, kept up to date; none for tags that are asked for once */
-  constructor({ size, impossible }: Selected, clock: Clock, last?: LastValues) {
+  constructor({ size, impossible }: Selected, clock: Clock) {
     this.#samples = new Array(size);
     this.#clock = clock;
-    this.#last = last;
     // Nobody asks the PLC for these, so they say nothing about it.
-    for (const { at, point, error } of impossible) this.#missing(at, point, error);
+    for (const { at, point, error } of impossible) this.#missing(at, point, error, undefined);
   }
 
   brought(slots: readonly Slot[], data: Uint8Array, start: number, ts: number): void {
     const samples = this.#samples;
-    const last = this.#last;
     this.#isAnswered = true;
     this.#values += slots.length;
-    for (const { point, at, decode } of slots) {
-      const decoded = decode(data, start);
-      const sample = isValue(decoded)
-        ? measured(point, decoded, ts)
-        : measured(point, decoded, ts, last?.get(point.name));
-      last?.keep(sample);
+    for (const { point, at, decode, latest } of slots) {
+      const sample = measured(point, decode(data, start), ts, lastOf(latest));
+      keepLatest(latest, sample);
       samples[at] = sample;
     }
   }
 
   failed(slots: readonly Slot[], error: unknown): void {
-    this.#isAnswered ||= isAnswer(error) || isOurs(error);
+    this.#isAnswered ||= isAnswer(error) || isUnsent(error);
     this.#failure ??= { error };
-    for (const { at, point } of slots) this.#missing(at, point, error);
+    for (const { at, point, latest } of slots) this.#missing(at, point, error, lastOf(latest));
   }
 
   get reading(): Reading {
@@ -92,10 +65,9 @@ export class ReadingBuilder implements Outcomes<Slot> {
     };
   }
 
-  #missing(at: number, point: Point, error: unknown): void {
-    const { name } = point;
-    this.#errors.set(name, error);
-    this.#samples[at] = missing(point, this.#statusOf(error), this.#clock.now(), this.#last?.get(name));
+  #missing(at: number, point: Point, error: unknown, last: LastValue | undefined): void {
+    this.#errors.set(point.name, error);
+    this.#samples[at] = missing(point, this.#statusOf(error), this.#clock.now(), last);
   }
 
   #statusOf(error: unknown): Status {
