@@ -35,7 +35,7 @@ const values: Readonly<Record<string, unknown>> = {
 };
 
 describe('writing to an OPC UA server', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: OpcUaServer;
   let open: OpenClient;
   let reader: Reader;

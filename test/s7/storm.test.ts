@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { S7Client, S7Table, type Writing } from '@millwright/s7/client';
+import { S7Client, S7Table } from '@millwright/s7/client';
 import { Chance } from '@millwright/simulators';
 import { type S7Fault, SimulatedS7Plc } from '@millwright/simulators/s7';
+import type { Writing } from '@millwright/tags';
 import { waitFor } from '@millwright/testing';
 import { tag } from './support/table-scene.ts';
 

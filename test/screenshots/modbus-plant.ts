@@ -133,6 +133,21 @@ const states: readonly Item[] = [
   }),
 ];
 
+/** The set points that a dialog in the pictures writes; in the example nothing can be written. */
+const setPoints: readonly unknown[] = ['filler.speed_sp', 'filler.recipe', 'filler.enabled'];
+
+const withSetPoints = (flow: ReturnType<typeof fillerExample>): ReturnType<typeof fillerExample> =>
+  flow.map((each) =>
+    each['id'] === example.tags && Array.isArray(each['tags'])
+      ? {
+          ...each,
+          tags: each['tags'].map((row: object) =>
+            'name' in row && setPoints.includes(row.name) ? { ...row, access: 'read-write' } : row,
+          ),
+        }
+      : each,
+  );
+
 /** A Node-RED that runs the filler's example against its PLC, with a second tab of what can go wrong. */
 export async function startFiller(): Promise<Scene> {
   const { plc } = createFillerPlc({ port: 0, seed: 7, speed: 20 });
@@ -140,7 +155,7 @@ export async function startFiller(): Promise<Scene> {
   try {
     const nodeRed = await startNodeRed({
       heavyNodes: 'all',
-      flows: [...fillerExample(), ...states],
+      flows: [...withSetPoints(fillerExample()), ...states],
       environment: {
         FILLER_PORT: String(plc.port),
         PRESS_PORT: String(await freePort()),

@@ -78,13 +78,11 @@ export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
 export type { ReadLimits } from './table/limits.ts';
 export type { PlanView } from './table/plan-view.ts';
-export type { Reading } from './table/reading.ts';
 export type { ModbusTag } from './table/tag.ts';
 export {
   type TableReadOptions,
   type TableWriteOptions,
   UnitTable,
   type UnitTableOptions,
-  type Writing,
 } from './table/unit-table.ts';
 export { outcomeOf } from './table/write-result.ts';

@@ -1,20 +1,15 @@
 import { isCodedError } from '@millwright/schema';
-import { type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
+import { networkStatuses, type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
 import { modbusErrors } from './errors.ts';
 import { exceptionKind, exceptionOf } from './pdu/exceptions.ts';
 
 const names = new Map<string, StatusName>([
   [modbusErrors.timeout.code, 'BadTimeout'],
   [modbusErrors.onlyEcho.code, 'BadTimeout'],
-  [modbusErrors.connectionRefused.code, 'BadNotConnected'],
-  [modbusErrors.connectTimeout.code, 'BadNotConnected'],
-  [modbusErrors.hostUnknown.code, 'BadNotConnected'],
-  [modbusErrors.hostUnreachable.code, 'BadNotConnected'],
-  [modbusErrors.connectFailed.code, 'BadNotConnected'],
+  ...networkStatuses(modbusErrors),
   [modbusErrors.tlsRefused.code, 'BadNotConnected'],
   [modbusErrors.serialMissing.code, 'BadConfigurationError'],
   [modbusErrors.serialFailed.code, 'BadNotConnected'],
-  [modbusErrors.connectionLost.code, 'BadNotConnected'],
   [modbusErrors.badFrame.code, 'BadCommunicationError'],
   [modbusErrors.badResponse.code, 'BadDecodingError'],
   [modbusErrors.echoDiffers.code, 'BadDeviceFailure'],

@@ -56,8 +56,6 @@ export {
 export { type NodeClassName, nodeClassNames } from './node-class.ts';
 export { type BadStatusName, badStatuses } from './statuses.ts';
 export {
-  type DateForm,
-  dateForms,
   type EnumerationForm,
   enumerationForms,
   type OpcUaTag,

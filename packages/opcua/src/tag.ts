@@ -1,10 +1,5 @@
-import type { Deadband, Point, Scaling, WideForm, WriteRules } from '@millwright/tags';
+import type { DateForm, Deadband, Point, Scaling, WideForm, WriteRules } from '@millwright/tags';
 import type { AttributeName } from './attributes.ts';
-
-/** What a date is in JavaScript. `text` is ISO with the 100 ns that OPC UA has. */
-export type DateForm = 'date' | 'text';
-
-export const dateForms: readonly DateForm[] = ['date', 'text'];
 
 /** What an enumeration is in JavaScript: `{ value, name }`, or its number alone. */
 export type EnumerationForm = 'named' | 'number';

@@ -53,8 +53,6 @@ export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,
   clockZones,
-  type DateForm,
-  dateForms,
   type S7Format,
   type S7Tag,
   type UnusableTag,

@@ -1,17 +1,12 @@
 import { isCodedError } from '@millwright/schema';
-import { type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
+import { networkStatuses, type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
 import { s7Errors } from './errors.ts';
 import { s7InfoErrors } from './info/errors.ts';
 import { s7TagErrors } from './tag-errors.ts';
 
 const names = new Map<string, StatusName>([
   [s7Errors.timeout.code, 'BadTimeout'],
-  [s7Errors.connectionRefused.code, 'BadNotConnected'],
-  [s7Errors.connectTimeout.code, 'BadNotConnected'],
-  [s7Errors.hostUnknown.code, 'BadNotConnected'],
-  [s7Errors.hostUnreachable.code, 'BadNotConnected'],
-  [s7Errors.connectFailed.code, 'BadNotConnected'],
-  [s7Errors.connectionLost.code, 'BadNotConnected'],
+  ...networkStatuses(s7Errors),
   [s7Errors.connectRefused.code, 'BadNotConnected'],
   [s7Errors.setupRefused.code, 'BadNotConnected'],
   [s7Errors.badAgreement.code, 'BadNotConnected'],

@@ -1,11 +1,6 @@
-import type { Deadband, Point, Scaling, WideForm, WriteRules } from '@millwright/tags';
+import type { DateForm, Deadband, Point, Scaling, WideForm, WriteRules } from '@millwright/tags';
 import type { Place } from './area.ts';
 import type { Shape } from './data-type.ts';
-
-/** What a date is in JavaScript. `text` is ISO with all the digits that the PLC has. */
-export type DateForm = 'date' | 'text';
-
-export const dateForms: readonly DateForm[] = ['date', 'text'];
 
 /** What the clock of a PLC shows, since its dates have no zone: UTC, or the time of the machine on which Node-RED runs. */
 export type ClockZone = 'utc' | 'local';

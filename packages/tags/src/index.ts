@@ -8,7 +8,7 @@ export {
 } from './computed/check-expressions.ts';
 export { type ComputedOptions, type ComputedTag, ComputedTags } from './computed/computed-tags.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
-export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
+export { type ConnectionPolicy, defaultPolicy, delaysUpTo, retryDelay } from './connection/policy.ts';
 export {
   type ConnectionEffect,
   type ConnectionEvent,
@@ -36,7 +36,9 @@ export {
 export { type NetworkErrors, type NetworkPlace, networkErrors } from './network/errors.ts';
 export { networkError } from './network/network-error.ts';
 export { type OpenSocketOptions, openSocket } from './network/open-socket.ts';
+export { networkStatuses } from './network/statuses.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
+export { isUnsent, type Reading } from './reading.ts';
 export {
   Diagnostics,
   type DiagnosticsSnapshot,
@@ -81,6 +83,7 @@ export {
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
 export { longestTimer, systemClock } from './system-clock.ts';
+export { withTimeLeft } from './time-left.ts';
 export { type NextTurn, noticeablyLate, timeLimit } from './time-limit.ts';
 export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
@@ -89,6 +92,8 @@ export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
   byteOrders,
+  type DateForm,
+  dateForms,
   isNumberType,
   maxStringLength,
   type NumberType,
@@ -110,8 +115,11 @@ export { listOf } from './value/list-of.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
 export { scalingProblem } from './value/scaling-problem.ts';
 export { latin1 } from './value/text.ts';
+export { isOneOf, isWithin, type Unchecked } from './value/unchecked.ts';
 export { wideNumber } from './value/wide-number.ts';
 export { differingResult, doneResult, shownHeld } from './write/held.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
+export { type Writing, writingOf } from './write/writing.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
+export { WrittenValues } from './written-values.ts';

@@ -1,6 +1,6 @@
-import { computedField, nameField } from '@millwright/plc';
+import { computedField, nameField, wideField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { byteOrders, wideForms } from '@millwright/tags';
+import { byteOrders } from '@millwright/tags';
 import { notations } from '../common/address.ts';
 import { tagColumns } from '../common/tag-columns.ts';
 import { checkTag, tagProblems } from '../common/tag-rules.ts';
@@ -29,12 +29,7 @@ export const tagsNode = defineNode({
     maxRegisters: field.integer({ default: 125, min: 1, max: 125, hint: true, group: 'requests' }),
     maxBits: field.integer({ default: 2000, min: 1, max: 2000, group: 'requests' }),
     gap: field.integer({ default: 8, min: 0, max: 124, hint: true, group: 'requests' }),
-    wide: field.choice({
-      options: wideForms,
-      default: 'number',
-      hint: true,
-      group: 'values',
-    }),
+    ...wideField,
     encoding: field.choice({ options: ['latin1', 'utf8'], default: 'latin1', group: 'values' }),
     sentinel: field.choice({ options: ['none', 'sunspec'], default: 'none', hint: true, group: 'values' }),
     sentinelQuality: field.choice({

@@ -1,12 +1,13 @@
-import { dateForms, enumerationForms } from '@millwright/opcua';
+import { enumerationForms } from '@millwright/opcua';
+import { datesField, wideField } from '@millwright/plc';
 import { field } from '@millwright/schema';
-import { wideForms } from '@millwright/tags';
+import { dateForms, wideForms } from '@millwright/tags';
 import * as v from 'valibot';
 
 /** How a table has its values in JavaScript, as fields of its dialog. */
 export const formFields = {
-  wide: field.choice({ options: wideForms, default: 'number', hint: true, group: 'values' }),
-  dates: field.choice({ options: dateForms, default: 'date', hint: true, group: 'values' }),
+  ...wideField,
+  ...datesField,
   enumerations: field.choice({ options: enumerationForms, default: 'named', hint: true, group: 'values' }),
 } as const;
 

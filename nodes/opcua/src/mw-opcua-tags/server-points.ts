@@ -1,13 +1,15 @@
 import type { OpcUaWriteResult, ReadOptions, ValueToWrite, WriteOptions } from '@millwright/opcua/client';
-import type { Points, TableReading, TableWriting } from '@millwright/plc/runtime';
+import type { Points } from '@millwright/plc/runtime';
 import {
   type Clock,
   type LastValue,
   LastValues,
   missing,
+  type Reading,
   type Sample,
   tagErrors,
   type ValuesByTag,
+  type Writing,
 } from '@millwright/tags';
 import { TypedText } from '../common/typed-text.ts';
 import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
@@ -43,7 +45,7 @@ export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions>
   }
 
   /** Reads these tags, or all. A name that nobody has makes only its own sample bad. */
-  async read(names: readonly string[] | undefined, options: ReadOptions): Promise<TableReading> {
+  async read(names: readonly string[] | undefined, options: ReadOptions): Promise<Reading> {
     const tags = names === undefined ? this.#all : names.flatMap((name) => this.#tags.get(name) ?? []);
     const strangers = names?.filter((name) => !this.#tags.has(name)) ?? [];
     const reading =
@@ -52,12 +54,12 @@ export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions>
     return this.#with(strangers, reading, names ?? []);
   }
 
-  readAdHoc(tags: readonly TableTag[], options: ReadOptions): Promise<TableReading> {
+  readAdHoc(tags: readonly TableTag[], options: ReadOptions): Promise<Reading> {
     return this.#ask(tags, options, undefined);
   }
 
   /** Writes values, in their order. It never rejects. What was typed is tried as what it looks like, then as text. */
-  async write(values: ValuesByTag, options: WriteOptions): Promise<TableWriting> {
+  async write(values: ValuesByTag, options: WriteOptions): Promise<Writing> {
     const first = await this.#send(
       Object.entries(values).map(([name, value]) => [
         name,
@@ -80,7 +82,7 @@ export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions>
     return { results, ...(isNothing && { failed: second.failed ?? first.failed }) };
   }
 
-  async #send(values: readonly (readonly [string, unknown])[], options: WriteOptions): Promise<TableWriting> {
+  async #send(values: readonly (readonly [string, unknown])[], options: WriteOptions): Promise<Writing> {
     if (values.length === 0) return { results: [] };
     const { writer } = await this.#connection.services();
     const known = values.flatMap(([name, value]) => {
@@ -105,13 +107,13 @@ export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions>
     tags: readonly TableTag[],
     options: ReadOptions,
     last: LastValues | undefined,
-  ): Promise<TableReading> {
+  ): Promise<Reading> {
     const { reader } = await this.#connection.services();
     return reader.read(tags, { ...options, ...(last && { last }) });
   }
 
   /** The reading with samples of those that are not there, in the order in which all were asked for. */
-  #with(strangers: readonly string[], reading: TableReading, asked: readonly string[]): TableReading {
+  #with(strangers: readonly string[], reading: Reading, asked: readonly string[]): Reading {
     const now = this.#clock.now();
     const errors = new Map(reading.errors);
     const strange = new Map<string, Sample>();
@@ -134,4 +136,4 @@ function stranger(tag: string): OpcUaWriteResult {
   return { tag, written: false, value: null, quality: 'bad', status, outcome: 'refused' };
 }
 
-const nothing: TableReading = { samples: [], errors: new Map() };
+const nothing: Reading = { samples: [], errors: new Map() };

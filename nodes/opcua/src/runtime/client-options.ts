@@ -1,5 +1,5 @@
 import type { Certificates, OpcUaClientOptions, SecurityWish } from '@millwright/opcua/client';
-import { defaultPolicy } from '@millwright/tags';
+import { delaysUpTo } from '@millwright/tags';
 import type { ConnectionConfig } from '../mw-opcua-connection/schema.ts';
 import { identityOf } from './identity-of.ts';
 
@@ -28,11 +28,7 @@ export function clientOptions(
     depth,
     queueLimit,
     queuePolicy,
-    policy: {
-      firstDelay: Math.min(defaultPolicy.firstDelay, retryMost),
-      longestDelay: retryMost,
-      refusedDelay: Math.max(retryMost, defaultPolicy.refusedDelay),
-    },
+    policy: delaysUpTo(retryMost),
   };
 }
 

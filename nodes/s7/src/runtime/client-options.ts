@@ -1,6 +1,6 @@
 import type { TsapOptions } from '@millwright/s7';
 import type { ClientOptions } from '@millwright/s7/client';
-import { defaultPolicy } from '@millwright/tags';
+import { delaysUpTo } from '@millwright/tags';
 import type { ConnectionConfig } from '../mw-s7-connection/schema.ts';
 
 /** What a client is made of, as a connection says. */
@@ -20,11 +20,7 @@ export function clientOptions(
     limits: { pdu, jobs },
     queueLimit,
     queuePolicy,
-    policy: {
-      firstDelay: Math.min(defaultPolicy.firstDelay, retryMost),
-      longestDelay: retryMost,
-      refusedDelay: Math.max(retryMost, defaultPolicy.refusedDelay),
-    },
+    policy: delaysUpTo(retryMost),
     ...(password !== undefined && password !== '' && { password }),
   };
 }

@@ -2,13 +2,14 @@ import {
   type Clock,
   type Decoded,
   decodeValue,
+  isUnsent,
   keepLatest,
   lastOf,
   measured,
   missing,
   type Point,
+  type Reading,
   type ReadOutcome,
-  type Sample,
   tagErrors,
 } from '@millwright/tags';
 import { isBitArea } from '../area.ts';
@@ -17,18 +18,6 @@ import { bitAt } from '../pdu/words.ts';
 import { statusOfError } from '../status.ts';
 import type { Member } from './tag.ts';
 
-/** What one reading of a table brought. */
-export interface Reading {
-  /** One for each tag, in the order of the table. */
-  readonly samples: readonly Sample[];
-  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
-  readonly errors: ReadonlyMap<string, unknown>;
-  /** The first failure, where no value at all came. */
-  readonly failed?: unknown;
-  /** The first failure, where no request at all was answered, not even with an exception or with nonsense. */
-  readonly lost?: unknown;
-}
-
 /** What is asked for: a member to be read, or why there can be no such tag. */
 export type Wanted = Member | { readonly point: Point; readonly error: unknown };
 
@@ -36,16 +25,6 @@ export type Wanted = Member | { readonly point: Point; readonly error: unknown }
 export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, start: number): Decoded {
   const offset = at - start;
   return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
-}
-
-/** A queue that was full says nothing about the PLC. */
-const ours = [tagErrors.queueFull, tagErrors.dropped];
-
-/** A request whose deadline was over in the queue has no other cause. */
-function isOurs(error: unknown): boolean {
-  return (
-    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
-  );
 }
 
 /**
@@ -77,7 +56,7 @@ export function readingOf(
     errors.set(each.point.name, error);
     if (!('error' in each) && !tagErrors.tooLong.is(error)) {
       unanswered.push(error);
-      answered ||= isAnswer(error) || isOurs(error);
+      answered ||= isAnswer(error) || isUnsent(error);
     }
     const last = 'latest' in each ? lastOf(each.latest) : undefined;
     return missing(each.point, statusOfError(error), now, last);

@@ -3,17 +3,21 @@ import {
   type LastValue,
   lastOf,
   type PlanLimits,
+  type Reading,
   systemClock,
   tagErrors,
   type WriteResult,
+  type Writing,
+  WrittenValues,
+  withTimeLeft,
+  writingOf,
 } from '@millwright/tags';
 import type { Area } from '../area.ts';
 import type { ModbusClient } from '../client.ts';
-import type { PerformOptions } from '../client-options.ts';
 import { modbusErrors } from '../errors.ts';
 import type { ReadLimits } from './limits.ts';
 import { type PlanView, planView } from './plan-view.ts';
-import { type Reading, readingOf, type Wanted } from './reading.ts';
+import { readingOf, type Wanted } from './reading.ts';
 import { type Member, type ModbusTag, memberOf, pointOf } from './tag.ts';
 import { type WriteItem, writeItem } from './write-item.ts';
 import { planWrites } from './write-plan.ts';
@@ -48,13 +52,6 @@ export interface TableWriteOptions extends TableReadOptions {
   readonly verify?: boolean;
 }
 
-export interface Writing {
-  /** One for each value, in the order in which they were given. */
-  readonly results: readonly WriteResult[];
-  /** The first failure, where nothing at all was done. */
-  readonly failed?: unknown;
-}
-
 /** The tags of one unit. It may be used by several nodes at once: they share what is known and what is on its way. */
 export class UnitTable {
   readonly #options: UnitTableOptions;
@@ -63,8 +60,7 @@ export class UnitTable {
   readonly #wanted: ReadonlyMap<string, Wanted>;
   readonly #tags: ReadonlyMap<string, ModbusTag>;
   readonly #writer: Writer;
-  /** What was written since the table was made. Bounded by the number of tags. */
-  readonly #written = new Map<string, LastValue>();
+  readonly #written = new WrittenValues();
 
   constructor(options: UnitTableOptions) {
     const {
@@ -96,8 +92,7 @@ export class UnitTable {
   last(name: string): LastValue | undefined {
     const wanted = this.#wanted.get(name);
     const read = wanted && 'latest' in wanted ? lastOf(wanted.latest) : undefined;
-    const written = this.#written.get(name);
-    return read && written ? (written.ts > read.ts ? written : read) : (read ?? written);
+    return this.#written.latest(name, read);
   }
 
   /** In how many requests, and which, the table is read while nothing is refused. */
@@ -132,15 +127,8 @@ export class UnitTable {
    * too large when its turn has come; nothing is sent twice. It never rejects: each result says what became of its value.
    */
   async write(values: Readonly<Record<string, unknown>>, options: TableWriteOptions): Promise<Writing> {
-    const began = this.#clock.elapsed();
-    const { verify = false, deadline, source, signal } = options;
-    const terms = (): PerformOptions => ({
-      source,
-      signal,
-      ...(deadline !== undefined && {
-        deadline: Math.max(0, deadline - (this.#clock.elapsed() - began)),
-      }),
-    });
+    const { verify = false, ...given } = options;
+    const terms = withTimeLeft(given, this.#clock);
     const results = new Map<string, WriteResult>();
     const items: WriteItem[] = [];
     let failed: unknown;
@@ -158,13 +146,10 @@ export class UnitTable {
       failed ??= error;
       for (const result of some) {
         results.set(result.tag, result);
-        this.#keep(result);
+        this.#written.keep(result, this.#clock.now());
       }
     }
-    const ordered = Object.keys(values).map((name) => results.get(name) as WriteResult);
-    const nothing =
-      failed !== undefined && ordered.every(({ outcome }) => outcome === 'refused' || outcome === 'failed');
-    return nothing ? { results: ordered, failed } : { results: ordered };
+    return writingOf(Object.keys(values), results, failed);
   }
 
   async #read(wanted: readonly Wanted[], options: TableReadOptions): Promise<Reading> {
@@ -188,10 +173,6 @@ export class UnitTable {
     const { area } = wanted;
     if (area !== 'coil' && area !== 'holding-register') throw modbusErrors.notWritable({ tag: name, area });
     return writeItem(wanted, value);
-  }
-
-  #keep({ tag, value, outcome }: WriteResult): void {
-    if (outcome === 'done' && value !== null) this.#written.set(tag, { value, ts: this.#clock.now() });
   }
 }
 

@@ -61,7 +61,6 @@ export type {
 } from './events/events.ts';
 export type { TimestampsToReturn } from './read/read-service.ts';
 export { Reader, type ReaderOptions, type ReadOptions } from './read/reader.ts';
-export type { Reading } from './read/reading.ts';
 export { isRefusal } from './refusal.ts';
 export { isRefusalOfOurs } from './refusal-of.ts';
 export { ServiceCaller } from './service-caller.ts';

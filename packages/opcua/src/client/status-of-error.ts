@@ -1,5 +1,5 @@
 import { isCodedError } from '@millwright/schema';
-import { type Status, statusOfTagError } from '@millwright/tags';
+import { networkStatuses, type Status, statusOfTagError } from '@millwright/tags';
 import { addressErrors } from '../address/errors.ts';
 import { opcuaErrors, statusNameOf } from '../errors.ts';
 import { valueErrors } from '../value-errors.ts';
@@ -10,12 +10,7 @@ const names: ReadonlyMap<string, string> = new Map([
   [opcuaErrors.timeout.code, 'BadTimeout'],
   [opcuaErrors.closed.code, 'BadShutdown'],
   [opcuaErrors.badUrl.code, 'BadConfigurationError'],
-  [opcuaErrors.connectionRefused.code, 'BadNotConnected'],
-  [opcuaErrors.connectTimeout.code, 'BadNotConnected'],
-  [opcuaErrors.hostUnknown.code, 'BadNotConnected'],
-  [opcuaErrors.hostUnreachable.code, 'BadNotConnected'],
-  [opcuaErrors.connectFailed.code, 'BadNotConnected'],
-  [opcuaErrors.connectionLost.code, 'BadNotConnected'],
+  ...networkStatuses(opcuaErrors),
   [opcuaErrors.serverShutdown.code, 'BadShutdown'],
   [opcuaErrors.noEndpoint.code, 'BadSecurityPolicyRejected'],
   [opcuaErrors.endpointsDiffer.code, 'BadSecurityChecksFailed'],

@@ -12,6 +12,7 @@ export { accessColumns, nameColumn, valueColumns } from './columns.ts';
 export { pauseField, queueFields, readOnlyField } from './connection-fields.ts';
 export { connectionErrors } from './errors.ts';
 export type { PackEventType, WriteEvents } from './events.ts';
+export { datesField, wideField } from './form-fields.ts';
 export { hostField } from './host-field.ts';
 export {
   computedField,

@@ -1,4 +1,4 @@
-import type { PlcTone, TemplateResult } from '@millwright/editor';
+import type { PlcTone, TemplateResult, Texts } from '@millwright/editor';
 import type { ConnectionStatus } from '@millwright/plc';
 import type { Fact } from './facts.ts';
 
@@ -22,3 +22,17 @@ export interface ConnectionView<Status extends ConnectionStatus> {
   /** The tables that speak over it. */
   tables(status: Status): readonly TableLine[];
 }
+
+/** A connection whose tables all speak to the one PLC behind it. */
+interface WithTables extends ConnectionStatus {
+  readonly tables: readonly { readonly name: string; readonly tags: number }[];
+}
+
+/** Of such tables: their names, and how many tags each has. */
+export const tablesByTags = (
+  texts: Texts<`connections.tags.${'one' | 'other'}`>,
+): Pick<ConnectionView<WithTables>, 'words' | 'tables'> => ({
+  words: ({ tables }) => tables.map(({ name }) => name),
+  tables: ({ tables }) =>
+    tables.map(({ name, tags }) => ({ name, about: texts.counted('connections.tags', tags) })),
+});

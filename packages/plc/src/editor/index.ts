@@ -1,5 +1,5 @@
 export { type AskedRows, askedRows } from './asked-rows.ts';
-export type { ConnectionView, TableLine } from './connection-view.ts';
+export { type ConnectionView, type TableLine, tablesByTags } from './connection-view.ts';
 export { type Fact, factList } from './facts.ts';
 export { fieldIcons } from './field-icons.ts';
 export { connectionFacts, type FootEntry, footEntries, footOf } from './foot.ts';

@@ -19,8 +19,6 @@ export {
   type Points,
   Table,
   type TableOptions,
-  type TableReading,
-  type TableWriting,
 } from './table.ts';
 export { tableParts } from './table-parts.ts';
 export { type ToldError, toldError } from './told-error.ts';

@@ -1,10 +1,9 @@
 import type { ShownSample } from '@millwright/plc';
 import type { Columns } from '@millwright/schema';
-import { missing, type Sample, type Status, systemClock } from '@millwright/tags';
+import { missing, type Reading, type Sample, type Status, systemClock } from '@millwright/tags';
 import { ownTag, type RowsOfTags } from './own-tag.ts';
 import type { UsedConnection } from './plc-connection.ts';
 import { shownSampleOf } from './shown-sample.ts';
-import type { TableReading } from './table.ts';
 import { toldError } from './told-error.ts';
 
 export interface ReadRowsOptions<C extends Columns, Tag> {
@@ -15,7 +14,7 @@ export interface ReadRowsOptions<C extends Columns, Tag> {
   /** As a dialog holds them. */
   readonly tags: readonly Readonly<Record<string, unknown>>[];
   /** Reads those that can be tags: samples and errors by the names of these. */
-  read(sound: readonly Tag[]): Promise<Pick<TableReading, 'samples' | 'errors'>>;
+  read(sound: readonly Tag[]): Promise<Pick<Reading, 'samples' | 'errors'>>;
   statusOfError(error: unknown): Status;
 }
 

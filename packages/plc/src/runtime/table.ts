@@ -6,31 +6,15 @@ import {
   type LastValue,
   missing,
   qualityOf,
+  type Reading,
   type Sample,
   type Status,
   tagErrors,
   type ValuesByTag,
   type WriteResult,
+  type Writing,
 } from '@millwright/tags';
 import type { PlcConnection } from './plc-connection.ts';
-
-/** What one reading of a table brought. */
-export interface TableReading {
-  readonly samples: readonly Sample[];
-  /** Why the PLC could not be asked, by the name of the tag. */
-  readonly errors: ReadonlyMap<string, unknown>;
-  /** The first failure, where nothing was read. */
-  readonly failed?: unknown;
-  /** The first failure, where nothing was answered at all. */
-  readonly lost?: unknown;
-}
-
-/** What came of a write of several tags. */
-export interface TableWriting {
-  readonly results: readonly WriteResult[];
-  /** Why, where surely nothing was written. */
-  readonly failed?: unknown;
-}
 
 /** The tags of a table as its protocol reads and writes them. */
 export interface Points<Tag, Read, Write> {
@@ -38,9 +22,9 @@ export interface Points<Tag, Read, Write> {
   /** The last good value of a tag. */
   last(name: string): LastValue | undefined;
   /** @param names of tags; undefined for all */
-  read(names: readonly string[] | undefined, options: Read): Promise<TableReading>;
-  readAdHoc(tags: readonly Tag[], options: Read): Promise<TableReading>;
-  write(values: ValuesByTag, options: Write): Promise<TableWriting>;
+  read(names: readonly string[] | undefined, options: Read): Promise<Reading>;
+  readAdHoc(tags: readonly Tag[], options: Read): Promise<Reading>;
+  write(values: ValuesByTag, options: Write): Promise<Writing>;
 }
 
 /** A tag that a message brought, or why it can be none. */
@@ -180,7 +164,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
    * Reads these tags, or all of the table that can be read. A request that fails makes only its own tags bad.
    * @throws only the signal's reason
    */
-  async read(names: readonly string[] | undefined, options: Read): Promise<TableReading> {
+  async read(names: readonly string[] | undefined, options: Read): Promise<Reading> {
     const { points, computed, members } = this.#options;
     const { asked, derived } = names === undefined ? this.#all : this.#namesAmong(names);
     const isAll = names === undefined && this.#readable.length === members.length;
@@ -202,12 +186,12 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
    * are keyed by names.
    * @throws only the signal's reason
    */
-  async readAsked({ names, own }: AskedTags, options: Read): Promise<TableReading> {
+  async readAsked({ names, own }: AskedTags, options: Read): Promise<Reading> {
     const { points, askedTag, statusOfError, clock } = this.#options;
     const { once, again } = byName(own, names);
     const parsed = once.map((raw) => askedTag(raw));
     const tags = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
-    const readings: TableReading[] = [];
+    const readings: Reading[] = [];
     if (names.length > 0) readings.push(await this.read(names, options));
     if (tags.length > 0) readings.push(await points.readAdHoc(tags, options));
     const now = clock.now();
@@ -231,7 +215,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
    * Writes values, in their order. What the connection or the table does not allow is refused one by one before anything
    * is sent. It never rejects: each result says what became of its value.
    */
-  async write(values: ValuesByTag, options: Write): Promise<TableWriting> {
+  async write(values: ValuesByTag, options: Write): Promise<Writing> {
     const { points, statusOfError, refusedWrite = (result) => result } = this.#options;
     const refused = new Map<string, WriteResult>();
     let failed: unknown;

@@ -1,9 +1,15 @@
-import { scalingProblem, shown, tagErrors, wideForms } from '@millwright/tags';
+import {
+  dateForms,
+  isOneOf,
+  isWithin,
+  scalingProblem,
+  shown,
+  tagErrors,
+  type Unchecked,
+  wideForms,
+} from '@millwright/tags';
 import { dataTypes, isNumberType, isTextType, longestText, mostElements } from '../data-type.ts';
-import { clockZones, dateForms, type S7Format } from '../tag.ts';
-
-/** A format as it may come from a message: with the members of one, and anything in them. */
-type Unchecked<Shape> = { readonly [Name in keyof Shape]: unknown };
+import { clockZones, type S7Format } from '../tag.ts';
 
 /**
  * Refuses a format that could not be kept to, such as one that a message brought.
@@ -27,12 +33,4 @@ function formatProblem(format: Unchecked<S7Format>): string | undefined {
   if (!isOneOf(clockZones, zone)) return `a clock has no zone ${shown(zone)}`;
   if (scaling === undefined) return undefined;
   return isNumberType(type) ? scalingProblem(scaling) : `${type} cannot be scaled`;
-}
-
-function isOneOf<Word extends string>(words: readonly Word[], given: unknown): given is Word {
-  return words.some((word) => word === given);
-}
-
-function isWithin(value: unknown, low: number, high: number): boolean {
-  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
 }

@@ -1,4 +1,5 @@
-import type { ClockZone, DateForm } from '../tag.ts';
+import type { DateForm } from '@millwright/tags';
+import type { ClockZone } from '../tag.ts';
 
 /** What the clock of a PLC shows. Its dates have no zone, so this counts as if the clock showed UTC. */
 export interface WallTime {

@@ -26,6 +26,15 @@ export const defaultPolicy: ConnectionPolicy = {
   linger: 5_000,
 };
 
+/** The delays where nobody is to wait longer than so many milliseconds, but for who was refused. */
+export const delaysUpTo = (
+  longestDelay: number,
+): Pick<ConnectionPolicy, 'firstDelay' | 'longestDelay' | 'refusedDelay'> => ({
+  firstDelay: Math.min(defaultPolicy.firstDelay, longestDelay),
+  longestDelay,
+  refusedDelay: Math.max(longestDelay, defaultPolicy.refusedDelay),
+});
+
 /**
  * Milliseconds to wait after `failures` attempts in a row that brought no answer.
  * @param random a number in [0, 1)

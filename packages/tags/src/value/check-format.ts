@@ -11,9 +11,7 @@ import {
 } from './format.ts';
 import { shown } from './given.ts';
 import { scalingProblem } from './scaling-problem.ts';
-
-/** A format as it may come from a message: with the members of one, and anything in them. */
-type Unchecked<Shape> = { readonly [Name in keyof Shape]: unknown };
+import { isOneOf, isWithin, type Unchecked } from './unchecked.ts';
 
 /**
  * Refuses a format that could not be kept to, such as one that a message brought. Members that do not apply to the type are
@@ -40,12 +38,4 @@ function formatProblem(format: Unchecked<ValueFormat>): string | undefined {
   if (bit !== undefined && !isWithin(bit, 0, 15)) return 'a register has the bits 0 to 15';
   if (scaling === undefined) return undefined;
   return isNumberType(type) ? scalingProblem(scaling) : `${type} cannot be scaled`;
-}
-
-function isOneOf<Word extends string>(words: readonly Word[], given: unknown): given is Word {
-  return words.some((word) => word === given);
-}
-
-function isWithin(value: unknown, low: number, high: number): boolean {
-  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
 }

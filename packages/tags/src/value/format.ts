@@ -40,6 +40,11 @@ export type WideForm = 'number' | 'string' | 'bigint';
 
 export const wideForms: readonly WideForm[] = ['number', 'string', 'bigint'];
 
+/** What a date is in JavaScript. `text` is ISO with all the digits that the PLC has. */
+export type DateForm = 'date' | 'text';
+
+export const dateForms: readonly DateForm[] = ['date', 'text'];
+
 /** How a PLC says that a point is there but not implemented. `sunspec`: the lowest, highest or no number of its type. */
 export type Sentinel = 'none' | 'sunspec';
 

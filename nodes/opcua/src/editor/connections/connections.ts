@@ -7,6 +7,7 @@ import {
   footEntries,
   footOf,
   showSection,
+  tablesByTags,
   troubleText,
 } from '@millwright/plc/editor';
 import type { RouteResponse } from '@millwright/schema';
@@ -35,10 +36,8 @@ const viewIn = (texts: OpcUaTexts): ConnectionView<ListedConnection> => ({
   tone: toneOf,
   trouble: (status) => troubleText(status, texts),
   by: (status) => securityText(status, texts),
-  words: ({ tables }) => tables.map(({ name }) => name),
   facts: (status) => factsOf(status, texts),
-  tables: ({ tables }) =>
-    tables.map(({ name, tags }) => ({ name, about: texts.counted('connections.tags', tags) })),
+  ...tablesByTags(texts),
 });
 
 function factsOf(status: ListedConnection, texts: OpcUaTexts): readonly Fact[] {

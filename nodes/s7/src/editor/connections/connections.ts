@@ -8,6 +8,7 @@ import {
   footOf,
   phaseTone,
   showSection,
+  tablesByTags,
   troubleText,
 } from '@millwright/plc/editor';
 import type { RouteResponse } from '@millwright/schema';
@@ -33,10 +34,8 @@ const viewIn = (texts: S7Texts): ConnectionView<ListedConnection> => ({
   tone: phaseTone,
   trouble: (status) => troubleText(status, texts),
   by: (status) => calledText(status, texts),
-  words: ({ tables }) => tables.map(({ name }) => name),
   facts: (status) => factsOf(status, texts),
-  tables: ({ tables }) =>
-    tables.map(({ name, tags }) => ({ name, about: texts.counted('connections.tags', tags) })),
+  ...tablesByTags(texts),
 });
 
 /** Which part of the PLC is called: `rack 0, slot 1`. */

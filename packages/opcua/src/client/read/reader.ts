@@ -1,5 +1,5 @@
 import { isCodedError } from '@millwright/schema';
-import { type Clock, type Lane, type LastValues, missing, type Sample } from '@millwright/tags';
+import { type Clock, type Lane, type LastValues, missing, type Reading, type Sample } from '@millwright/tags';
 import { addressErrors } from '../../address/errors.ts';
 import { statusNameOf } from '../../errors.ts';
 import type { OpcUaTag } from '../../tag.ts';
@@ -11,7 +11,6 @@ import { statusOfError } from '../status-of-error.ts';
 import { TypeBooks } from '../structures/type-book.ts';
 import { ReadBatches } from './read-batches.ts';
 import { type ReadAnswer, ReadService, type ReadTerms, type TimestampsToReturn } from './read-service.ts';
-import type { Reading } from './reading.ts';
 import { Sampler } from './sampler.ts';
 import { TagPlan } from './tag-plan.ts';
 

@@ -1,42 +1,21 @@
 import {
   type Clock,
+  isUnsent,
   keepLatest,
   type LastValue,
   lastOf,
   measured,
   missing,
   type Point,
+  type Reading,
   type Sample,
   type Status,
-  tagErrors,
 } from '@millwright/tags';
 import { statusOfError } from '../../status-of-error.ts';
 import { isAnswer } from '../classify.ts';
 import type { Outcomes } from '../read/cycle.ts';
 import type { Slot } from './member.ts';
 import type { Selected } from './selected.ts';
-
-/** What one reading of a table brought. */
-export interface Reading {
-  /** One for each tag, in the order of the table. */
-  readonly samples: readonly Sample[];
-  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
-  readonly errors: ReadonlyMap<string, unknown>;
-  /** The first failure, where no value at all came. */
-  readonly failed?: unknown;
-  /** The first failure, where no request at all was answered, not even with a refusal or with nonsense. */
-  readonly lost?: unknown;
-}
-
-/** A queue that was full says nothing about the PLC. */
-const ours = [tagErrors.queueFull, tagErrors.dropped];
-
-/** A request whose deadline was over in the queue has no other cause. */
-function isOurs(error: unknown): boolean {
-  return (
-    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
-  );
-}
 
 /** Makes samples of what comes. */
 export class ReadingBuilder implements Outcomes<Slot> {
@@ -69,7 +48,7 @@ export class ReadingBuilder implements Outcomes<Slot> {
   }
 
   failed(slots: readonly Slot[], error: unknown): void {
-    this.#isAnswered ||= isAnswer(error) || isOurs(error);
+    this.#isAnswered ||= isAnswer(error) || isUnsent(error);
     this.#failure ??= { error };
     for (const { at, point, latest } of slots) this.#missing(at, point, error, lastOf(latest));
   }

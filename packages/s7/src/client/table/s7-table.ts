@@ -1,11 +1,15 @@
 import {
   type Clock,
-  copyLast,
   type LastValue,
   lastOf,
+  type Reading,
   systemClock,
   tagErrors,
   type WriteResult,
+  type Writing,
+  WrittenValues,
+  withTimeLeft,
+  writingOf,
 } from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
@@ -18,7 +22,7 @@ import { TextRooms } from '../write/text-rooms.ts';
 import { failedResult } from '../write/write-result.ts';
 import { Writer } from '../write/writer.ts';
 import { type PlanView, planView } from './plan-view.ts';
-import { type Reading, ReadingBuilder } from './reading.ts';
+import { ReadingBuilder } from './reading.ts';
 import { type Selected, selectedOf, unknownTag, type Wanted, wantedOf } from './selected.ts';
 import { SharedReading } from './shared-reading.ts';
 
@@ -39,13 +43,6 @@ export interface TableWriteOptions extends TurnOptions {
   readonly verify?: boolean;
 }
 
-export interface Writing {
-  /** One for each value, in the order in which they were given. */
-  readonly results: readonly WriteResult[];
-  /** The first failure, where nothing at all was done. */
-  readonly failed?: unknown;
-}
-
 /** How many choices among the tags are remembered with their plans. */
 const mostSelections = 32;
 
@@ -63,8 +60,7 @@ export class S7Table {
   readonly #selections = new Map<string, Selected>();
   /** Readings whose turn has not come. */
   readonly #waiting = new Map<Selected, SharedReading>();
-  /** What was written since the table was made. Bounded by the number of tags. */
-  readonly #written = new Map<string, LastValue>();
+  readonly #written = new WrittenValues();
 
   constructor(options: S7TableOptions) {
     const { client, tags, plan = {}, clock = systemClock } = options;
@@ -87,8 +83,7 @@ export class S7Table {
   last(name: string): LastValue | undefined {
     const member = this.#members.get(name);
     const read = member && 'latest' in member ? lastOf(member.latest) : undefined;
-    const written = this.#written.get(name);
-    return read && written ? (written.ts > read.ts ? written : read) : (read ?? written);
+    return this.#written.latest(name, read);
   }
 
   /** In how many requests, and which, the table is read while nothing is refused. */
@@ -121,16 +116,10 @@ export class S7Table {
    * too large when its turn has come; nothing is sent twice. It never rejects: each result says what became of its value.
    */
   async write(values: Readonly<Record<string, unknown>>, options: TableWriteOptions): Promise<Writing> {
-    const clock = this.#clock;
-    const began = clock.elapsed();
-    const { verify = false, deadline, source, signal } = options;
-    const terms = (): TurnOptions => ({
-      source,
-      signal,
-      ...(deadline !== undefined && { deadline: Math.max(0, deadline - (clock.elapsed() - began)) }),
-    });
+    const { verify = false, ...given } = options;
+    const terms = withTimeLeft(given, this.#clock);
     const results = new Map<string, WriteResult>();
-    const given: WriteEntry[] = [];
+    const entered: WriteEntry[] = [];
     let failed: unknown;
     const refuse = (name: string, value: unknown, error: unknown): void => {
       failed ??= error;
@@ -138,14 +127,14 @@ export class S7Table {
     };
     for (const [name, value] of Object.entries(values)) {
       try {
-        given.push(this.#entry(name, value));
+        entered.push(this.#entry(name, value));
       } catch (error) {
         refuse(name, value, error);
       }
     }
-    const tooLong = await this.#rooms.tooLong(given, terms());
+    const tooLong = await this.#rooms.tooLong(entered, terms());
     for (const [{ member, written }, error] of tooLong) refuse(member.tag.name, written, error);
-    const entries = given.filter((entry) => !tooLong.has(entry));
+    const entries = entered.filter((entry) => !tooLong.has(entry));
     for (let at = 0; at < entries.length; ) {
       const {
         results: some,
@@ -156,13 +145,10 @@ export class S7Table {
       at += count;
       for (const result of some) {
         results.set(result.tag, result);
-        this.#keep(result);
+        this.#written.keep(result, this.#clock.now());
       }
     }
-    const ordered = Object.keys(values).map((name) => results.get(name) as WriteResult);
-    const nothing =
-      failed !== undefined && ordered.every(({ outcome }) => outcome === 'refused' || outcome === 'failed');
-    return nothing ? { results: ordered, failed } : { results: ordered };
+    return writingOf(Object.keys(values), results, failed);
   }
 
   async #read(selected: Selected, terms: TableReadOptions): Promise<Reading> {
@@ -218,11 +204,5 @@ export class S7Table {
     if (member === undefined) throw tagErrors.unknownTag({ tag: name });
     if ('error' in member) throw member.error;
     return entryOf(member, value);
-  }
-
-  #keep({ tag, value, quality, outcome }: WriteResult): void {
-    if (outcome !== 'done' || quality !== 'good' || value === null) return;
-    // A copy: results leave in messages, and flows may write into those.
-    this.#written.set(tag, copyLast({ value, ts: this.#clock.now() }));
   }
 }

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { LocalizedText, NodeClass } from 'node-opcua-data-model';
+import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
+import { wireBench } from './support/wire-bench.ts';
+import { bytes, int32 } from './support/wire-bytes.ts';
+
+describe('types that a server describes in the old ways', function () {
+  this.timeout(30_000);
+  const start = wireBench();
+
+  it('reads enumerations of servers that name their values in a property (the wire simulator)', async () => {
+    const strings = new Variant({
+      dataType: DataType.LocalizedText,
+      arrayType: VariantArrayType.Array,
+      value: ['Off', 'Manual', 'Automatic'].map((text) => new LocalizedText({ text })),
+    });
+    const { one, write, sent } = await start({
+      nodes: {
+        'ns=2;s=Mode': {
+          value: new Variant({ dataType: DataType.Int32, value: 2 }),
+          dataType: 'ns=2;i=3001',
+        },
+        'ns=2;i=3001': {
+          nodeClass: NodeClass.DataType,
+          browseName: { namespaceIndex: 2, name: 'ModeType' },
+          references: [
+            { type: 'i=45', to: 'i=29', forward: false },
+            { type: 'i=46', to: 'ns=2;i=3002' },
+          ],
+        },
+        'i=29': { nodeClass: NodeClass.DataType },
+        'ns=2;i=3002': { value: strings, browseName: { namespaceIndex: 0, name: 'EnumStrings' } },
+      },
+    });
+    assert.deepEqual((await one('Mode')).value, { value: 2, name: 'Automatic' });
+    assert.equal((await write({ Mode: 'Manual' }))[0]?.status.name, 'Good');
+    assert.equal(sent()[0]?.value, 1);
+  });
+
+  it('reads and writes structures of servers that describe them in a dictionary (the wire simulator)', async () => {
+    const dictionary = `<opc:TypeDictionary xmlns:opc="http://opcfoundation.org/BinarySchema/" xmlns:tns="urn:simulated:plant">
+      <opc:StructuredType Name="Point"><opc:Field Name="X" TypeName="opc:Double"/><opc:Field Name="Y" TypeName="opc:Double"/></opc:StructuredType>
+      <opc:StructuredType Name="Route"><opc:Field Name="NoOfPath" TypeName="opc:Int32"/>
+        <opc:Field Name="Path" TypeName="tns:Point" LengthField="NoOfPath"/></opc:StructuredType>
+    </opc:TypeDictionary>`;
+    const numbers = Buffer.alloc(16);
+    numbers.writeDoubleLE(1, 0);
+    numbers.writeDoubleLE(2, 8);
+    const body = [...int32(1), ...numbers];
+    const text = (value: string) => new Variant({ dataType: DataType.String, value });
+    const { server, put, one, write, sent } = await start({
+      nodes: {
+        'ns=2;s=Route': {
+          value: bytes(22, 1, 2, 0x89, 0x13, 1, ...int32(body.length), ...body),
+          dataType: 'ns=2;i=3002',
+          valueRank: -1,
+        },
+        'ns=2;i=3002': {
+          nodeClass: NodeClass.DataType,
+          browseName: { namespaceIndex: 2, name: 'Route' },
+          references: [
+            { type: 'i=45', to: 'i=22', forward: false },
+            { type: 'i=38', to: 'ns=2;i=5001' },
+          ],
+        },
+        'ns=2;i=5001': {
+          nodeClass: NodeClass.Object,
+          browseName: { namespaceIndex: 0, name: 'Default Binary' },
+          references: [
+            { type: 'i=38', to: 'ns=2;i=3002', forward: false },
+            { type: 'i=39', to: 'ns=2;i=6001' },
+          ],
+        },
+        'ns=2;i=6001': {
+          value: text('Route'),
+          references: [{ type: 'i=47', to: 'ns=2;i=6002', forward: false }],
+        },
+        'ns=2;i=6002': {
+          value: new Variant({ dataType: DataType.ByteString, value: Buffer.from(dictionary) }),
+        },
+        'i=22': { nodeClass: NodeClass.DataType },
+      },
+    });
+    const point = { $type: 'Point', X: 1, Y: 2 };
+    assert.deepEqual((await one('Route')).value, { $type: 'Route', Path: [point] });
+    const next = { $type: 'Route', Path: [point, { $type: 'Point', X: 3, Y: 4 }] };
+    const [result] = await write({ Route: next });
+    assert.deepEqual([result?.status.name, result?.value], ['Good', next]);
+    const [route] = sent();
+    const buffer: unknown = route?.value.buffer;
+    assert.ok(Buffer.isBuffer(buffer));
+    assert.deepEqual([buffer.length, buffer.readInt32LE(0), buffer.readDoubleLE(28)], [36, 2, 4]);
+    // What is known of a type is not asked for again.
+    put('Route', bytes(22, 1, 2, 0x89, 0x13, 1, ...int32(buffer.length), ...buffer), {
+      dataType: 'ns=2;i=3002',
+    });
+    server.seen.forget();
+    assert.deepEqual((await one('Route')).value, next);
+    assert.deepEqual([server.seen.count('Read'), server.seen.count('Browse')], [1, 0]);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { DataValue } from 'node-opcua-data-value';
+import { DataType, Variant } from 'node-opcua-variant';
+import { simulated, tagAt } from './support/reading.ts';
+import { double, wireBench } from './support/wire-bench.ts';
+
+describe('requests that write', function () {
+  this.timeout(30_000);
+  const start = wireBench();
+
+  it('WR-10: 250 tags in three requests, and none of them twice (the wire simulator)', async () => {
+    const { server, tags, write, sent } = await start({ operationLimits: { MaxNodesPerWrite: 100 } });
+    const all = Object.fromEntries(tags(250).map(({ name }, index) => [name, index + 0.5]));
+    await write(all);
+    assert.deepEqual(server.seen.sizes('Write'), [100, 100, 50]);
+    assert.deepEqual(
+      sent().map(({ value }) => value),
+      Object.values(all),
+    );
+    assert.equal(server.seen.mostInFlight('Write'), 1);
+    server.seen.forget();
+    server.on('Write', (_, { number }) => (number === 1 ? { fault: 'BadTooManyOperations' } : undefined));
+    const results = await write(all);
+    const refused = results.filter(({ status }) => status.name === 'BadTooManyOperations');
+    assert.deepEqual(
+      [refused.length, new Set(refused.map(({ written }) => written))],
+      [100, new Set([false])],
+    );
+    assert.equal(sent().length, 250);
+    server.seen.forget();
+    await write(all);
+    assert.ok(server.seen.sizes('Write').every((size) => size <= 50));
+  });
+
+  it('WR-12: a status and a time that the server does not take (the wire simulator)', async () => {
+    const { server, writer, signal, put } = await start();
+    put('Value', double(1), {
+      onWrite: ({ sourceTimestamp }: DataValue) => (sourceTimestamp ? 'BadWriteNotSupported' : undefined),
+    });
+    const item = {
+      tag: tagAt(simulated('Value')),
+      value: 2,
+      status: 'UncertainLastUsableValue',
+      sourceTs: new Date(5),
+    };
+    const { results } = await writer.write([item], { signal });
+    assert.deepEqual([results[0]?.written, results[0]?.status.name], [false, 'BadWriteNotSupported']);
+    assert.match(results[0]?.status.reason ?? '', /Write the value alone/);
+    const [request] = server.seen.requests('Write');
+    const [value] = request?.nodesToWrite ?? [];
+    assert.deepEqual(
+      [server.seen.count('Write'), value?.value.statusCode.name, value?.value.sourceTimestamp?.getTime()],
+      [1, 'UncertainLastUsableValue', 5],
+    );
+  });
+
+  it('asks for the type of a node again after the server found it wrong (the wire simulator)', async () => {
+    const { put, write } = await start();
+    put('Changing', new Variant({ dataType: DataType.Int32, value: 1 }));
+    await write({ Changing: 2 });
+    put('Changing', double(1), {
+      onWrite: ({ value }: DataValue) => (value.dataType === DataType.Double ? undefined : 'BadTypeMismatch'),
+    });
+    assert.equal((await write({ Changing: 3 }))[0]?.status.name, 'BadTypeMismatch');
+    assert.equal((await write({ Changing: 3.5 }))[0]?.status.name, 'Good');
+  });
+});
