@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { everything, root, waitFor } from '@millwright/testing';
 import WebSocket from 'ws';
 import type { EventSummary } from '../../plugins/audit/src/common/log.ts';
-import { alarmOf, bannerOf, listOf, pensOf, textOf, visit } from './dashboard-visit.ts';
 import { ask, redeploy, token } from '../demo/demo-client.ts';
 import { type DemoAccount, DemoProcess, userEnvironment } from '../demo/demo-process.ts';
+import { alarmOf, bannerOf, listOf, pensOf, textOf, visit } from './dashboard-visit.ts';
 
 /** With MILLWRIGHT_ALL=1 a clean clone is made first, so that installing and building are part of what is shown. */
 const firstDeadline = everything ? 420_000 : 90_000;
