@@ -111,6 +111,7 @@ export {
   wideForms,
 } from './value/format.ts';
 export { kindOf, shown } from './value/given.ts';
+export { isBytes } from './value/is-bytes.ts';
 export { listOf } from './value/list-of.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
 export { scalingProblem } from './value/scaling-problem.ts';
