@@ -76,8 +76,9 @@ for (const target of editorTargets()) {
         ['count', '70000', 'Row 1, Value: This does not fit into INT'],
         ['speed', '321', 'Row 1, Value: The table allows 0 to 320'],
         ['recipe', 'lemonade', 'Row 1, Value: This does not fit into STRING[4]'],
-        ['list', '1, 2', 'Row 1, Value: 2 elements, and INT[3] has 3'],
+        ['list', '1, 2', 'Row 1, Value: Elements given: 2; INT[3] has 3'],
         ['level', '1', 'Row 1, Tag: The table allows only reading this tag'],
+        ['speed', '321', 'Row 1, Value: The table allows 0 to 320'],
         ['speed', '320', undefined],
       ] as const) {
         await (await enterCell(form, 'values', 1, 'tag')).fill(tag);

@@ -233,6 +233,7 @@ describe('writing to an OPC UA server', function () {
           [result?.value, result?.quality, result?.text],
           isExact ? [Number(value), 'good', undefined] : [null, 'uncertain', `${value}`],
         );
+        if (!isExact) assert.match(result?.status.reason ?? '', new RegExp(`holds ${value}, .* cannot hold`));
         assert.equal(await read(name, { wide: 'string' }), `${value}`);
       }
     }
@@ -273,6 +274,22 @@ describe('writing to an OPC UA server', function () {
     assert.equal(result?.value, 12.3);
     assert.equal(await read('Scalar.Int16'), 123);
     assert.equal(await read('Scalar.Int16', { scaling }), 12.3);
+    const [array] = await write({ 'Array.Int16': [10, 20.04] }, { scaling }, { verify: true });
+    assert.deepEqual([array?.value, array?.verified], [[10, 20], true]);
+    assert.deepEqual(await read('Array.Int16'), [100, 200]);
+    assert.deepEqual(await read('Array.Int16', { scaling }), [10, 20]);
+    const writes = await writesOf(async () => {
+      const rules = { max: 50 };
+      const [outside] = await write({ 'Array.Int16': [10, 90] }, { scaling, rules });
+      const [bytes] = await write({ 'Array.Byte': Buffer.from([10, 90]) }, { rules });
+      assert.deepEqual([outside?.outcome, bytes?.outcome], ['refused', 'refused']);
+      const wide = await write({ 'Scalar.Int64': 10n, 'Scalar.UInt64': '10' }, { scaling });
+      assert.deepEqual(
+        wide.map(({ status }) => status.name),
+        ['BadTypeMismatch', 'BadTypeMismatch'],
+      );
+    });
+    assert.equal(writes, 0);
   });
 
   it('writes what the node holds just now where the server leaves its type open (node-opcua)', async () => {

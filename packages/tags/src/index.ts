@@ -111,6 +111,7 @@ export {
   wideForms,
 } from './value/format.ts';
 export { kindOf, shown } from './value/given.ts';
+export { isBytes } from './value/is-bytes.ts';
 export { listOf } from './value/list-of.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
 export { scalingProblem } from './value/scaling-problem.ts';
@@ -118,6 +119,7 @@ export { latin1 } from './value/text.ts';
 export { isOneOf, isWithin, type Unchecked } from './value/unchecked.ts';
 export { wideNumber } from './value/wide-number.ts';
 export { differingResult, doneResult, shownHeld } from './write/held.ts';
+export { type Intent, intentOf, isOther } from './write/intent.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type Writing, writingOf } from './write/writing.ts';

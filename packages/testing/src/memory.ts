@@ -19,7 +19,7 @@ export const megabyte = 2 ** 20;
 /** What is in use once what nobody needs is gone. Buffers are given free beside the collection, a little later: it takes the least that it sees. */
 export async function heldMemory(): Promise<HeldMemory> {
   let least = Number.POSITIVE_INFINITY;
-  for (let unchanged = 0; unchanged < 3; unchanged += 1) {
+  for (let unchanged = 0; unchanged < 5; unchanged += 1) {
     collectGarbage();
     await sleep(20);
     const { arrayBuffers } = process.memoryUsage();

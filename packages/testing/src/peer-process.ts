@@ -48,12 +48,16 @@ export class PeerProcess {
       if (told.error === undefined) waiting?.resolve(told.result);
       else waiting?.reject(new Error(told.error));
     });
-    child.once('exit', () => this.#giveUp());
-    const isThere = (): boolean => {
-      if (child.exitCode !== null) throw new Error(this.#said.join('\n'));
-      return listens;
-    };
-    await waitFor(`${this.#name} to listen`, isThere, { deadline: 60_000 });
+    let hasEnded = false;
+    child.once('exit', () => {
+      hasEnded = true;
+      if (this.#child === child) this.#child = undefined;
+      this.#giveUp();
+    });
+    // What is written to one that has just ended is told by its end.
+    child.stdin?.on('error', () => {});
+    await waitFor(`${this.#name} to listen`, () => listens || hasEnded, { deadline: 60_000 });
+    if (!listens) throw this.#ended();
   }
 
   /** @throws where it could not do it */
@@ -84,8 +88,12 @@ export class PeerProcess {
   }
 
   #giveUp(): void {
-    const error = new Error(`${this.#name} has ended\n${this.#said.join('\n')}`);
+    const error = this.#ended();
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
+  }
+
+  #ended(): Error {
+    return new Error(`${this.#name} has ended\n${this.#said.join('\n')}`);
   }
 }

@@ -7,6 +7,7 @@ const table = {
   tags: [
     { name: 'speed', address: '40001', type: 'uint16', access: 'read-write', min: 10 },
     { name: 'name', address: '40010', type: 'string', length: 2, access: 'read-write' },
+    { name: 'scaled', address: '40018', type: 'int16', factor: 0.5, access: 'read-write', max: 10.3 },
     { name: 'level', address: '40020', type: 'float32', access: 'read' },
   ],
 };
@@ -26,6 +27,8 @@ describe('a value that is typed for a Modbus tag in the form of a write', () => 
     assert.deepEqual(problemsOf('speed', 'fast'), ['values/0/value wrong-type']);
     assert.deepEqual(problemsOf('name', 'soda'), []);
     assert.deepEqual(problemsOf('name', 'sodas'), ['values/0/value value-does-not-fit']);
+    assert.deepEqual(problemsOf('scaled', '10'), []);
+    assert.deepEqual(problemsOf('scaled', '10.28'), ['values/0/value above-highest'], 'it comes to 10.5');
     assert.deepEqual(problemsOf('level', '1'), ['values/0/tag read-only']);
   });
 });

@@ -1,7 +1,7 @@
 import { valueOfText, writeRulesOf } from '@millwright/plc';
 import type { CheckValue } from '@millwright/plc/editor';
 import { defaultsOf, parseRow } from '@millwright/schema';
-import { checkWrite, encodeValue } from '@millwright/tags';
+import { intentOf } from '@millwright/tags';
 import * as v from 'valibot';
 import { tableFormat } from '../common/routes.ts';
 import { tagColumns } from '../common/tag-columns.ts';
@@ -15,10 +15,7 @@ export const checkValue: CheckValue = (cells, table, text) => {
   const row = parseRow({ columns: tagColumns, check: checkTag }, cells, others, 'allowed');
   const format = v.safeParse(tableFormat, others);
   if (!row.ok || !format.success) return;
-  const { maxStep: _, ...rules } = writeRulesOf(row.value);
   const { name } = row.value;
   const tag = formatOf(row.value, format.output);
-  const value = valueOfText(tag, text);
-  checkWrite({ name, rules }, value, undefined);
-  encodeValue(value, tag);
+  intentOf({ ...tag, name, rules: writeRulesOf(row.value) }, valueOfText(tag, text));
 };

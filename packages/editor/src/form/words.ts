@@ -140,7 +140,8 @@ const english: FormWords = {
     notXlsx: 'This is no Excel workbook of the form .xlsx. Save it as Excel workbook (.xlsx) or as CSV.',
     oldFormat: 'This file is of the old form of Excel (.xls). Save it as Excel workbook (.xlsx) or as CSV.',
     protected: 'This workbook is protected by a password. Save it without one, or as CSV.',
-    tooLarge: 'This workbook holds more than __megabytes__ MB. Save the sheet with the list as CSV.',
+    tooLarge:
+      'This workbook holds more than __megabytes__ MB, __cells__ cells or __sheets__ sheets. Save the sheet with the list as CSV.',
     tooManyRows:
       'The sheet __sheet__ has more than __rows__ rows. Remove it, or save the sheet with the list as CSV.',
   },
@@ -245,7 +246,7 @@ const german: FormWords = {
     protected:
       'Diese Arbeitsmappe ist durch ein Kennwort geschützt. Speichern Sie sie ohne Kennwort oder als CSV.',
     tooLarge:
-      'Diese Arbeitsmappe enthält mehr als __megabytes__ MB. Speichern Sie das Blatt mit der Liste als CSV.',
+      'Diese Arbeitsmappe enthält mehr als __megabytes__ MB, __cells__ Zellen oder __sheets__ Blätter. Speichern Sie das Blatt mit der Liste als CSV.',
     tooManyRows:
       'Das Blatt __sheet__ hat mehr als __rows__ Zeilen. Entfernen Sie es oder speichern Sie das Blatt mit der Liste als CSV.',
   },

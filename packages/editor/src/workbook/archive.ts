@@ -1,5 +1,5 @@
 import { workbookErrors } from './errors.ts';
-import { megabyte } from './limits.ts';
+import { tooLarge, type WorkbookLimits } from './limits.ts';
 import { unpack } from './unpack.ts';
 
 /** A file of the archive, as its directory describes it. Sizes in bytes. */
@@ -30,16 +30,16 @@ export class Archive {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #entries: ReadonlyMap<string, Entry>;
-  readonly #most: number;
+  readonly #limits: WorkbookLimits;
   #left: number;
 
   /** @throws workbook.broken */
-  constructor(bytes: Uint8Array, mostBytes: number) {
+  constructor(bytes: Uint8Array, limits: WorkbookLimits) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#entries = new Map(this.#directory());
-    this.#most = mostBytes;
-    this.#left = mostBytes;
+    this.#limits = limits;
+    this.#left = limits.bytes;
   }
 
   /**
@@ -51,22 +51,27 @@ export class Archive {
     const entry = this.#entries.get(name.toLowerCase());
     if (entry === undefined) return undefined;
     if (entry.encrypted) throw workbookErrors.protected();
-    if (entry.size > this.#left) throw this.#tooLarge();
+    if (entry.size > this.#left) throw tooLarge(this.#limits);
     const content = await unpack(entry, this.#packedBytes(entry), this.#left);
-    if (content === undefined) throw this.#tooLarge();
+    if (content === undefined) throw tooLarge(this.#limits);
     this.#left -= content.length;
     return content;
   }
 
-  #tooLarge(): Error {
-    return workbookErrors.tooLarge({ megabytes: this.#most / megabyte });
-  }
-
-  /** What was added before the archive, or after it, is no reason to refuse it: the last end counts. */
+  /**
+   * A comment behind the archive may look like an end, so the last one counts. Where it points is the directory: an archive behind something else is refused,
+   * and so is one whose directory is too far away for 32 bits, which is larger than any that is read here.
+   */
   *#directory(): Generator<readonly [string, Entry]> {
     const end = this.#end();
-    for (let at = this.#view.getUint32(end + 16, true); at < end; ) {
-      if (this.#number(at, 4) !== directoryEntry) return;
+    const begin = this.#view.getUint32(end + 16, true);
+    if (begin > end) throw workbookErrors.broken();
+    for (let at = begin; at < end; ) {
+      if (this.#number(at, 4) !== directoryEntry) {
+        // Signatures and the like stand behind the last entry.
+        if (at === begin) throw workbookErrors.broken();
+        return;
+      }
       const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) =>
         this.#number(at + offset, 2),
       ) as [number, number, number];

@@ -33,12 +33,14 @@ export class RichText {
 }
 
 /**
- * Characters that XML cannot hold are written as `_x000D_`.
+ * Characters that XML cannot hold are written as `_x000D_`, with a small x: `_X0010_` is a text like any other.
  *
  * @see ECMA-376 Part 1, section 22.9.2.19
  */
 export const unescapeText = (text: string): string =>
-  text.replace(/_x([0-9a-f]{4})_/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  text.replace(/_x([0-9a-fA-F]{4})_/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 
 /** The strings that cells name by their number. */
 export function readSharedStrings(xml: Uint8Array): readonly string[] {

@@ -25,8 +25,8 @@ export const workbookErrors = defineErrors('workbook', {
   tooLarge: {
     status: 0,
     family: 'caller',
-    message: (details: { megabytes: number }) =>
-      `The workbook holds more than ${details.megabytes} MB once it is unpacked`,
+    message: (details: { megabytes: number; cells: number; sheets: number }) =>
+      `The workbook holds more than ${details.megabytes} MB once it is unpacked, ${details.cells} cells or ${details.sheets} sheets`,
   },
   tooManyRows: {
     status: 0,

@@ -34,10 +34,11 @@ export async function relationsOf(archive: Archive, part: string): Promise<reado
   return relations;
 }
 
-/** From the folder of the part that points; from the root where it begins with a slash. */
+/** From the folder of the part that points; from the root where it begins with a slash. Some programs write backslashes. */
 function resolve(part: string, target: string): string {
-  const names = target.startsWith('/') ? [] : part.split('/').slice(0, -1);
-  for (const name of target.split('/'))
+  const path = target.replaceAll('\\', '/');
+  const names = path.startsWith('/') ? [] : part.split('/').slice(0, -1);
+  for (const name of path.split('/'))
     if (name === '..') names.pop();
     else if (name !== '' && name !== '.') names.push(name);
   return names.join('/');

@@ -1,9 +1,12 @@
+import type { CellBudget } from './cell-budget.ts';
 import { RichText, unescapeText } from './cell-strings.ts';
 import { workbookErrors } from './errors.ts';
-import { megabyte, type WorkbookLimits } from './limits.ts';
 import { type Opened, walkXml } from './xml.ts';
 
-/** The rows of a sheet from its first on, all of them as long as the longest: what is at row 7 of the sheet is at 6 here. */
+/**
+ * The rows of a sheet from its first on: what is at row 7 of the sheet is at 6 here. Rows without anything in them are empty; each other is at least as long
+ * as the first such, which is the head of a list.
+ */
 export type SheetRows = readonly (readonly string[])[];
 
 /**
@@ -11,6 +14,7 @@ export type SheetRows = readonly (readonly string[])[];
  *
  * @param sheet its name, for errors
  * @param strings those that cells name by their number
+ * @param budget what this sheet takes is taken from it
  * @throws workbook.broken, workbook.too-many-rows, workbook.too-large
  * @see ECMA-376 Part 1, sections 18.3.1.4 (c), 18.3.1.73 (row), 18.18.11 (ST_CellType)
  */
@@ -18,9 +22,9 @@ export function readSheet(
   xml: Uint8Array,
   sheet: string,
   strings: readonly string[],
-  limits: WorkbookLimits,
+  budget: CellBudget,
 ): SheetRows {
-  const reader = new SheetReader(sheet, strings, limits);
+  const reader = new SheetReader(sheet, strings, budget);
   walkXml(xml, reader);
   return reader.rows();
 }
@@ -28,7 +32,7 @@ export function readSheet(
 class SheetReader {
   readonly #sheet: string;
   readonly #strings: readonly string[];
-  readonly #limits: WorkbookLimits;
+  readonly #budget: CellBudget;
   readonly #cells: string[][] = [];
   readonly #rich = new RichText();
   #row = -1;
@@ -36,13 +40,11 @@ class SheetReader {
   #kind = 'n';
   #value = '';
   #isValue = false;
-  #characters = 0;
-  #width = 0;
 
-  constructor(sheet: string, strings: readonly string[], limits: WorkbookLimits) {
+  constructor(sheet: string, strings: readonly string[], budget: CellBudget) {
     this.#sheet = sheet;
     this.#strings = strings;
-    this.#limits = limits;
+    this.#budget = budget;
   }
 
   opened({ name, attribute }: Opened): void {
@@ -52,7 +54,9 @@ class SheetReader {
       this.#row = rowOf(attribute('r')) ?? this.#row + 1;
       this.#column = -1;
     } else if (name === 'c') {
-      this.#column = columnOf(attribute('r')) ?? this.#column + 1;
+      const { row, column } = placeOf(attribute('r')) ?? { row: this.#row, column: this.#column + 1 };
+      this.#row = row;
+      this.#column = column;
       this.#kind = attribute('t') ?? 'n';
       this.#value = '';
     }
@@ -70,25 +74,28 @@ class SheetReader {
   }
 
   rows(): SheetRows {
+    const headLength = this.#cells.find((cells) => cells !== undefined)?.length ?? 0;
     // An array with holes would pass over them.
-    return Array.from(this.#cells, (cells = []) =>
-      Array.from({ length: this.#width }, (_, column) => cells[column] ?? ''),
-    );
+    return Array.from(this.#cells, (cells) => {
+      if (cells === undefined) return [];
+      const length = Math.max(headLength, cells.length);
+      this.#budget.spend({ cells: length - cells.length });
+      return Array.from({ length }, (_, column) => cells[column] ?? '');
+    });
   }
 
   /** Cells without anything in them, which have only a look, make no rows. */
   #put(text: string): void {
-    if (text === '' || this.#column >= this.#limits.columns) return;
+    const { columns, rows } = this.#budget.limits;
+    if (text === '' || this.#column >= columns) return;
     if (this.#row < 0) throw workbookErrors.broken();
-    if (this.#row >= this.#limits.rows)
-      throw workbookErrors.tooManyRows({ sheet: this.#sheet, rows: this.#limits.rows });
-    // A long string that many cells name is short in the file.
-    this.#characters += text.length;
-    if (this.#characters > this.#limits.bytes)
-      throw workbookErrors.tooLarge({ megabytes: this.#limits.bytes / megabyte });
-    this.#cells[this.#row] ??= [];
-    (this.#cells[this.#row] as string[])[this.#column] = text;
-    this.#width = Math.max(this.#width, this.#column + 1);
+    if (this.#row >= rows) throw workbookErrors.tooManyRows({ sheet: this.#sheet, rows });
+    const row = this.#cells[this.#row] ?? [];
+    const newRows = Math.max(0, this.#row + 1 - this.#cells.length);
+    const newCells = Math.max(0, this.#column + 1 - row.length);
+    this.#budget.spend({ cells: newRows + newCells, characters: text.length });
+    row[this.#column] = text;
+    this.#cells[this.#row] = row;
   }
 
   #cellText(inline: string): string {
@@ -114,13 +121,28 @@ class SheetReader {
   }
 }
 
-/** `7` is 6; undefined where the row does not say, and comes after the one before. */
-const rowOf = (number: string | undefined): number | undefined =>
-  number !== undefined && /^[1-9]\d{0,6}$/.test(number) ? Number(number) - 1 : undefined;
+/**
+ * `7` is 6; undefined where the row does not say, and comes after the one before.
+ *
+ * @throws workbook.broken
+ */
+function rowOf(number: string | undefined): number | undefined {
+  if (number === undefined) return undefined;
+  if (!/^[1-9]\d{0,6}$/.test(number)) throw workbookErrors.broken();
+  return Number(number) - 1;
+}
 
-/** `AB7` is 27; undefined where the cell does not say. */
-function columnOf(reference: string | undefined): number | undefined {
-  const [letters] = /^[A-Z]{1,3}(?=\d)/i.exec(reference ?? '') ?? [];
-  if (letters === undefined) return undefined;
-  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+/**
+ * `AB7` is column 27 of row 6; undefined where the cell does not say, and comes after the one before. Its row need not say where it is.
+ *
+ * @throws workbook.broken
+ */
+function placeOf(
+  reference: string | undefined,
+): { readonly row: number; readonly column: number } | undefined {
+  if (reference === undefined) return undefined;
+  const [, letters, row] = /^([A-Z]{1,3})([1-9]\d{0,6})$/i.exec(reference) ?? [];
+  if (letters === undefined) throw workbookErrors.broken();
+  const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return { row: Number(row) - 1, column: column - 1 };
 }

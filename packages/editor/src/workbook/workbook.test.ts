@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isCodedError } from '@millwright/schema';
+import { workbookLimits } from './limits.ts';
 import { type GivenSheet, workbook, workbookParts, zip } from './workbook.fixture.ts';
 import { readWorkbook } from './workbook.ts';
 
@@ -41,7 +42,7 @@ describe('reading a workbook', () => {
       'xl/worksheets/sheet9.xml': first,
       'xl/_rels/workbook.xml.rels': (others['xl/_rels/workbook.xml.rels'] ?? '')
         .replace('worksheets/sheet1.xml', '../xl/worksheets/./sheet9.xml')
-        .replace('worksheets/sheet2.xml', '/xl/sheet.xml'),
+        .replace('worksheets/sheet2.xml', '\\xl\\sheet.xml'),
     });
     assert.deepEqual(await readWorkbook(renamed), [
       { name: tags.name, rows: tags.rows },
@@ -75,11 +76,25 @@ describe('reading a workbook', () => {
       await cells(
         '<row r="2"><c r="B2"><v>1</v></c><c r="AA2"><v>2</v></c></row><row r="4"><c r="A4"><v>3</v></c></row>',
       ),
+      [[], ['', '1', ...Array<string>(24).fill(''), '2'], [], ['3', ...Array<string>(26).fill('')]],
+    );
+    assert.deepEqual(
+      await cells(
+        '<row><c r="A3"><v>1</v></c></row><row><c r="B5"><v>2</v></c></row><row><c><v>3</v></c></row>',
+      ),
+      [[], [], ['1'], [], ['', '2'], ['3']],
+    );
+  });
+
+  it('gives rows as long as the head of the list, and longer ones as they are', async () => {
+    assert.deepEqual(
+      await cells(
+        '<row r="1"><c r="B1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="3"><c r="D3"><v>3</v></c></row>',
+      ),
       [
-        Array<string>(27).fill(''),
-        ['', '1', ...Array<string>(24).fill(''), '2'],
-        Array<string>(27).fill(''),
-        ['3', ...Array<string>(26).fill('')],
+        ['', '1'],
+        ['2', ''],
+        ['', '', '', '3'],
       ],
     );
   });
@@ -110,6 +125,8 @@ describe('reading a workbook', () => {
       '<c t="str"><f>T(A1)</f><v>a_x005F_x0041_&lt;</v></c>': 'a_x0041_<',
       '<c t="e"><v>#REF!</v></c>': '#REF!',
       '<c t="inlineStr"><is><t>in line</t></is></c>': 'in line',
+      '<c t="inlineStr"><is><t>IN_X0010_START_x0041_</t></is></c>': 'IN_X0010_STARTA',
+      '<c t="inlineStr"><is><t>&#128512;&#x1F600;&#xfc;&amp;#65;&apos;</t></is></c>': "😀😀ü&#65;'",
       '<c t="inlineStr"><is><r><t>two </t></r><r><rPr><b/></rPr><t>runs</t></r></is></c>': 'two runs',
       '<c t="s"><v>0</v></c>': 'bold and not',
       '<c t="s"><v>1</v></c>': '東京',
@@ -177,6 +194,17 @@ describe('a workbook that cannot be read', () => {
     await refused(zip({ ...parts, '_rels/.rels': binary, 'xl/workbook.bin': '\u{1}' }), 'workbook.not-xlsx');
   });
 
+  it('is damaged where its directory is not where it says', async () => {
+    const whole = workbook([tags]);
+    const behindOther = Buffer.concat([Buffer.alloc(9), whole]);
+    await refused(Buffer.concat([whole.subarray(0, 4), behindOther]), 'workbook.broken');
+    for (const place of [0xffff_ffff, whole.length - 22 + 1, 0]) {
+      const wrong = Buffer.from(whole);
+      wrong.writeUInt32LE(place, whole.length - 6);
+      await refused(wrong, 'workbook.broken');
+    }
+  });
+
   it('is damaged wherever it ends too early', async () => {
     const whole = workbook([tags]);
     for (let length = 4; length < whole.length; length += 89)
@@ -194,6 +222,14 @@ describe('a workbook that cannot be read', () => {
       'no XML',
       `<!DOCTYPE worksheet [<!ENTITY a "b">]>${sheet}`,
       sheet.replace('<v>0<', '<v>77<'),
+      sheet.replace('r="B1"', 'r = "B1"'),
+      sheet.replace('r="B1"', 'r="B1'),
+      sheet.replace('r="B1"', 'r="B0"'),
+      sheet.replace('row r="1"', 'row r="one"'),
+      sheet.replace('<v>0<', '<v>&#x110000;<'),
+      sheet.replace('<v>0<', '<v>&nbsp;<'),
+      sheet.replace('<v>0<', '<v>0&<'),
+      `${sheet}and more`,
       { content: sheet, size: 9 },
       { content: Buffer.from([0x3c, 0x61, 0x3e, 0xff]) },
     ])
@@ -207,18 +243,23 @@ describe('a workbook that cannot be read', () => {
 
   it('gives no other rows than those of the sound one, whichever bit is wrong', async () => {
     const whole = workbook([tags]);
+    let sound = 0;
     for (let at = 0; at < whole.length; at += 89) {
       const wrong = Uint8Array.from(whole);
       wrong[at] = (wrong[at] as number) ^ (1 << (at % 8));
       const read = await readWorkbook(wrong).catch((error: unknown) => {
         assert.ok(isCodedError(error) && error.code.startsWith('workbook.'), `byte ${at}: ${error}`);
       });
-      if (read !== undefined) assert.deepEqual(read, [tags], `byte ${at}`);
+      if (read === undefined) continue;
+      sound += 1;
+      assert.deepEqual(read, [tags], `byte ${at}`);
     }
+    // Bits of times and versions mean nothing here.
+    assert.ok(sound > 0);
   });
 
   it('is unpacked no further than it may be, also where it says another size', async () => {
-    const limits = { bytes: 1024 * 1024, rows: 100, columns: 10 };
+    const limits = { ...workbookLimits, bytes: 1024 * 1024 };
     const parts = workbookParts([tags]);
     const zeros = Buffer.alloc(8 * 1024 * 1024);
     for (const size of [zeros.length, 500]) {
@@ -234,7 +275,7 @@ describe('a workbook that cannot be read', () => {
   });
 
   it('has a limit of rows, and of the text that cells name again and again', async () => {
-    const limits = { bytes: 10_000, rows: 100, columns: 10 };
+    const limits = { ...workbookLimits, bytes: 10_000, rows: 100, columns: 10 };
     const row = (number: number) =>
       `<row r="${number}"><c r="A${number}" t="s"><v>0</v></c><c r="K${number}"><v>1</v></c></row>`;
     const strings = (length: number) => `<sst><si><t>${'x'.repeat(length)}</t></si></sst>`;
@@ -248,5 +289,38 @@ describe('a workbook that cannot be read', () => {
       'workbook.too-large',
       limits,
     );
+    // Each sheet alone would be within it.
+    const rows = Array.from({ length: 15 }, (_, at) => row(at + 1)).join('');
+    const sheets = ['One', 'Two', 'Three'].map((name) => ({ name, rows }));
+    assert.equal((await readWorkbook(workbook(sheets.slice(1), strings(300)), limits)).length, 2);
+    await refused(workbook(sheets, strings(300)), 'workbook.too-large', limits);
+  });
+
+  it('has a limit of cells in all sheets together, also of those with nothing in them', async () => {
+    const limits = { ...workbookLimits, cells: 1000, rows: 300 };
+    const sheets = (count: number, rows: string) =>
+      workbook(Array.from({ length: count }, (_, at) => ({ name: `Sheet ${at}`, rows })));
+    for (const far of [
+      '<row r="300"><c r="A300"><v>1</v></c></row>',
+      '<row r="1"><c r="IV1"><v>1</v></c></row>',
+      // Each row is as long as the head.
+      '<row r="1"><c r="CV1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3"><v>1</v></c></row>',
+    ]) {
+      assert.equal((await readWorkbook(sheets(3, far), limits)).length, 3);
+      await refused(sheets(4, far), 'workbook.too-large', limits);
+    }
+    const [sheet] = await readWorkbook(sheets(1, '<row r="300"><c r="IV300"><v>1</v></c></row>'), limits);
+    assert.equal(sheet?.rows.flat().length, 256);
+  });
+
+  it('has a limit of sheets that can be seen', async () => {
+    const limits = { ...workbookLimits, sheets: 3 };
+    const sheets = (count: number, state: string) =>
+      Array.from({ length: count }, (_, at) => ({ name: `Sheet ${at}`, rows: [['x']], state }));
+    assert.equal(
+      (await readWorkbook(workbook([...sheets(3, 'visible'), ...sheets(3, 'hidden')]), limits)).length,
+      3,
+    );
+    await refused(workbook(sheets(4, 'visible')), 'workbook.too-large', limits);
   });
 });

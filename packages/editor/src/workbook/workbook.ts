@@ -1,7 +1,8 @@
 import { Archive } from './archive.ts';
+import { CellBudget } from './cell-budget.ts';
 import { readSharedStrings } from './cell-strings.ts';
 import { workbookErrors } from './errors.ts';
-import { type WorkbookLimits, workbookLimits } from './limits.ts';
+import { tooLarge, type WorkbookLimits, workbookLimits } from './limits.ts';
 import { relationsOf } from './relations.ts';
 import { readSheet, type SheetRows } from './sheet.ts';
 import { walkXml } from './xml.ts';
@@ -34,21 +35,24 @@ export async function readWorkbook(
 ): Promise<readonly Sheet[]> {
   if (begins(bytes, compoundFile))
     throw includesName(bytes, 'EncryptedPackage') ? workbookErrors.protected() : workbookErrors.oldFormat();
-  const archive = new Archive(bytes, limits.bytes);
+  const archive = new Archive(bytes, limits);
   const part = (await relationsOf(archive, '')).find(({ type }) => type === 'officeDocument')?.part;
   // A workbook of the form .xlsb has the same folders, and other parts in them.
   if (part === undefined || !part.endsWith('.xml')) throw workbookErrors.notXlsx();
   const relations = await relationsOf(archive, part);
   const named = sheetsOf(await partOf(archive, part));
+  if (named.length > limits.sheets) throw tooLarge(limits);
   const shared = relations.find(({ type }) => type === 'sharedStrings');
   const strings = shared === undefined ? [] : readSharedStrings(await partOf(archive, shared.part));
+  const byId = new Map(relations.map((relation) => [relation.id, relation]));
+  const budget = new CellBudget(limits);
   const sheets: Sheet[] = [];
   for (const { name, id } of named) {
-    const relation = relations.find((each) => each.id === id);
+    const relation = byId.get(id);
     if (relation === undefined) throw workbookErrors.broken();
     // There are sheets that are a chart.
     if (relation.type !== 'worksheet') continue;
-    sheets.push({ name, rows: readSheet(await partOf(archive, relation.part), name, strings, limits) });
+    sheets.push({ name, rows: readSheet(await partOf(archive, relation.part), name, strings, budget) });
   }
   return sheets;
 }

@@ -1,4 +1,4 @@
-import { checkWrite, type Decoded, decodeValue, encodeValue, isValue } from '@millwright/tags';
+import { checkWrite, type Decoded, intentOf, isValue } from '@millwright/tags';
 import { decodedOf } from './reading.ts';
 import type { Member } from './tag.ts';
 
@@ -9,6 +9,8 @@ export interface WriteItem {
   readonly written: unknown;
   /** As `encodeValue` gives it. */
   readonly bytes: Uint8Array;
+  /** What the tag holds then. */
+  readonly meant: Decoded;
   /**
    * Refuses a step from what the tag holds that is too large, where its step is limited: between the look and the write
    * nothing else may be written.
@@ -22,12 +24,9 @@ export interface WriteItem {
 export function writeItem(member: Member, written: unknown): WriteItem {
   const { tag } = member;
   const { name, rules = {} } = tag;
-  const { maxStep, ...limits } = rules;
-  checkWrite({ name, rules: limits }, written, undefined);
-  const item = { member, written, bytes: encodeValue(written, tag) };
-  const rounded = roundedOf(item);
-  if (rounded !== undefined) checkWrite({ name, rules: limits }, written, undefined, rounded);
-  if (maxStep === undefined || tag.type === 'bool') return item;
+  const { bytes, meant, rounded } = intentOf(tag, written);
+  const item = { member, written, bytes, meant };
+  if (rules.maxStep === undefined || tag.type === 'bool') return item;
   return {
     ...item,
     checkStep(data, start) {
@@ -37,20 +36,4 @@ export function writeItem(member: Member, written: unknown): WriteItem {
       if (rounded !== undefined) checkWrite({ name, rules }, written, present, rounded);
     },
   };
-}
-
-/** What the tag holds then: of a scaled value the nearest step, of a float the nearest number. */
-export function meant({ bytes, member }: WriteItem): Decoded {
-  return decodeValue(bytes, member.tag);
-}
-
-/** Below it two numbers are the same but for how a machine counts. */
-const noise = 1e-9;
-
-/** The step that a scaled whole number comes to, where that is another value than was asked for. */
-function roundedOf(item: WriteItem): number | undefined {
-  const { scaling, type } = item.member.tag;
-  const [value, asked] = [meant(item), Number(item.written)];
-  if (scaling === undefined || type.startsWith('float') || typeof value !== 'number') return undefined;
-  return Math.abs(value - asked) > noise * Math.max(1, Math.abs(asked)) ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { encodeValue } from '@millwright/tags';
+import { intentOf } from '@millwright/tags';
 import fc from 'fast-check';
 import { encodeRequest } from '../pdu/pdu.ts';
 import { answerFrom, MemoryStore } from '../serve/store.ts';
@@ -13,7 +13,7 @@ const means: WriteMeans = { multipleOnly: false, limitOf: () => 2_000 };
 const item = (of: ModbusTag, value: unknown): WriteItem => ({
   member: memberOf(of),
   written: value,
-  bytes: encodeValue(value, of),
+  ...intentOf(of, value),
 });
 const word = (address: number, value: number): WriteItem =>
   item(tag(`r${address}`, 'holding-register', address, 'uint16'), value);

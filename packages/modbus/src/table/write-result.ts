@@ -13,7 +13,7 @@ import { modbusErrors } from '../errors.ts';
 import { exceptionCode, exceptionOf } from '../pdu/exceptions.ts';
 import { statusOfError } from '../status.ts';
 import { decodedOf } from './reading.ts';
-import { meant, type WriteItem } from './write-item.ts';
+import type { WriteItem } from './write-item.ts';
 
 /** Refusals of ours, which say that this must not be written: asking again changes nothing. */
 const refusals = [
@@ -65,7 +65,7 @@ function bad(tag: string, written: unknown, outcome: WriteOutcome, status: Statu
 }
 
 export function confirmedResult(item: WriteItem): WriteResult {
-  return doneResult(item.member.tag.name, item.written, meant(item));
+  return doneResult(item.member.tag.name, item.written, item.meant);
 }
 
 export function broadcastResult({ member, written }: WriteItem): WriteResult {
@@ -80,7 +80,7 @@ export function broadcastResult({ member, written }: WriteItem): WriteResult {
 export function verifiedResult(item: WriteItem, data: Uint8Array, start: number): WriteResult {
   if (holds(item, data, start)) return { ...confirmedResult(item), verified: true };
   const held = decodedOf(item.member, data, start);
-  const reason = `The PLC holds ${shownHeld(held)} where ${shownHeld(meant(item))} was written`;
+  const reason = `The PLC holds ${shownHeld(held)} where ${shownHeld(item.meant)} was written`;
   const status = statusOf('BadDeviceFailure', reason);
   return differingResult(bad(item.member.tag.name, item.written, 'failed', status), held);
 }
@@ -88,7 +88,7 @@ export function verifiedResult(item: WriteItem, data: Uint8Array, start: number)
 /** Whether what was read is what was written, byte by byte; of a bit, that bit. */
 function holds(item: WriteItem, data: Uint8Array, start: number): boolean {
   const { member, bytes } = item;
-  if (member.tag.type === 'bool') return decodedOf(member, data, start) === meant(item);
+  if (member.tag.type === 'bool') return decodedOf(member, data, start) === item.meant;
   const at = (member.start - start) * 2;
   return bytes.every((byte, index) => data[at + index] === byte);
 }

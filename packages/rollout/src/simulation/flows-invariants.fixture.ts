@@ -27,12 +27,15 @@ const stopsOnlyWhenNothingStarts: Invariant = (history) => {
     history.filter((entry) => entry.kind === 'happened' && kinds.includes(entry.happening.kind)).length;
   // A process that hangs is followed by another one, where something starts it.
   const lonely = history.some((entry) => entry.kind === 'durable' && entry.state.restart === 'none');
-  // Where slots are lost, what lies there still runs, unless a switch was cut short, or that does not come up.
-  const ended = history.some(({ kind }) => kind === 'ended');
+  const hangs = happened(['hang']);
+  const ends = history.filter(({ kind }) => kind === 'ended').length;
   const excused =
     happened(reasons) > 0 ||
-    happened(['hang']) > (lonely ? 0 : 2) ||
-    (happened(['rot']) > 0 && (ended || happened(['hang']) > 0));
+    (hangs > 0 && lonely) ||
+    // One that hangs amid a switch leaves it half done, and each that hangs or ends uses up an attempt to go back: there are three.
+    (hangs > 0 && hangs + ends > 2) ||
+    // Where slots are lost, what lies there still runs, unless a switch was cut short, or that does not come up.
+    (happened(['rot']) > 0 && (ends > 0 || hangs > 0));
   if (gaveUp && !excused) return 'flows were given up although nothing kept the old ones from starting';
   return walk(history, (entry, durable) => {
     if (entry.kind !== 'begun' || entry.effect.kind !== 'safe' || durable?.rest === 'safe') return undefined;

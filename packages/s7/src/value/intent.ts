@@ -1,4 +1,4 @@
-import { checkWrite, isValue, type SampleValue, type WriteRules } from '@millwright/tags';
+import { checkWrite, isOther, isValue, type SampleValue, type WriteRules } from '@millwright/tags';
 import type { S7Format } from '../tag.ts';
 import { decodeValue } from './decode.ts';
 import type { S7Decoded } from './decoded.ts';
@@ -35,9 +35,6 @@ export function intentOf(tag: Written, value: unknown): Intent {
   return { given, meant, stored };
 }
 
-/** Below it two numbers are the same but for how a machine counts. */
-const noise = 1e-9;
-
 function roundedOf({ scaling, type }: S7Format, given: unknown, meant: S7Decoded): SampleValue | undefined {
   if (scaling === undefined || type === 'REAL' || type === 'LREAL' || !isValue(meant)) return undefined;
   if (!Array.isArray(meant)) return differs(given, meant) ? meant : undefined;
@@ -45,7 +42,4 @@ function roundedOf({ scaling, type }: S7Format, given: unknown, meant: S7Decoded
   return meant.map((each, index) => (differs(list[index], each) ? each : null));
 }
 
-function differs(asked: unknown, held: unknown): boolean {
-  const number = Number(asked);
-  return typeof held === 'number' && Math.abs(held - number) > noise * Math.max(1, Math.abs(number));
-}
+const differs = (asked: unknown, held: unknown): boolean => typeof held === 'number' && isOther(asked, held);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { tagErrors } from '../errors.ts';
 import { checkWrite, type WriteRules } from './rules.ts';
 
@@ -41,6 +42,8 @@ describe('write rules', () => {
     const rules = { max: 2 ** 53 };
     checkWrite(tag(rules), '9007199254740992', undefined);
     assert.throws(() => checkWrite(tag(rules), '9007199254740993', undefined), tagErrors.outOfRange.is);
+    const long = '9007199254740993'.padStart(30, '0');
+    assert.throws(() => checkWrite(tag(rules), long, undefined), tagErrors.outOfRange.is);
   });
 
   it('refuse a step that is too large, either way', () => {
@@ -71,6 +74,28 @@ describe('write rules', () => {
         ),
       /filler\.speed_sp\[1\]\[1\]/,
     );
+  });
+
+  it('hold bytes against the limits where they become a list of numbers, and not where they stay bytes', () => {
+    const rules = { max: 10, maxStep: 5 };
+    for (const bytes of [
+      Buffer.from([3, 200]),
+      Uint8Array.of(3, 200),
+      runInNewContext('Uint8Array.of(3, 200)'),
+    ]) {
+      assert.throws(() => checkWrite(tag(rules), bytes, [0, 0], [3, 200]), {
+        code: 'tags.out-of-range',
+        message: 'filler.speed_sp[1] takes at most 10, and 200 was given',
+      });
+      assert.throws(
+        () => checkWrite(tag(rules), [bytes], [[0, 0]], [[3, 200]]),
+        /filler\.speed_sp\[0\]\[1\]/,
+      );
+      checkWrite(tag(rules), bytes, undefined, Buffer.from(bytes));
+      checkWrite(tag(rules), [bytes], undefined, [Buffer.from(bytes)]);
+    }
+    assert.throws(() => checkWrite(tag(rules), Buffer.from([9]), [3], [9]), tagErrors.stepTooLarge.is);
+    checkWrite(tag(rules), Buffer.from([8]), [3], [8]);
   });
 
   it('hold each step of an array against what stands at its place', () => {

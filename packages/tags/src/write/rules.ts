@@ -37,7 +37,8 @@ export function checkWrite(
 }
 
 function checkNumbers(tag: string, rules: WriteRules, value: unknown, from: unknown, stored: unknown): void {
-  const list = listOf(value);
+  // Bytes that the tag would hold as a list of numbers have limits as that list has.
+  const list = listOf(value, Array.isArray(stored));
   if (list === undefined) {
     checkNumber(tag, rules, value, from, stored);
     return;
@@ -72,10 +73,10 @@ function limitsOf({ min, max }: WriteRules): { readonly min?: number; readonly m
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
-/** A number in any form that a tag takes, exactly; undefined for what is none. */
+/** A number in any form that a tag takes, exactly; undefined for what is none. Digits are as many as the most patient protocol takes. */
 function numberOf(value: unknown): number | bigint | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
-  return typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? BigInt(value) : undefined;
+  return typeof value === 'string' && /^-?\d{1,30}$/.test(value) ? BigInt(value) : undefined;
 }
 
 function stepOf(from: number | bigint, to: number | bigint): number {

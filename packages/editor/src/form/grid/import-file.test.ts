@@ -35,7 +35,7 @@ describe('a file to import', () => {
       names: ['First', 'Named', 'Known'],
       text: '#',
     });
-    assert.equal((await chosen(workbook([first, named]))).text, 'Bezeichnung\tAdresse\t\na\t1\tremark');
+    assert.equal((await chosen(workbook([first, named]))).text, 'Bezeichnung\tAdresse\na\t1\tremark');
     assert.equal((await chosen(workbook([first, { ...first, name: 'Same' }]))).text, 'x\ty');
     assert.deepEqual(await chosen(workbook([empty])), { names: [], text: undefined });
   });

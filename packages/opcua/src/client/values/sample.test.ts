@@ -6,7 +6,8 @@ import { StatusCodes } from 'node-opcua-status-code';
 import { Range } from 'node-opcua-types';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 import { builtIn } from './built-in.ts';
-import { rawBytes, rawOf, rawScalar, sample, typesOf } from './raw.fixture.ts';
+import { noTypes, rawBytes, rawOf, rawScalar, sample, tag, typesOf } from './raw.fixture.ts';
+import { sampleOf } from './sample.ts';
 
 const guid = '72962B91-FA75-4AE6-8D28-B404DC7DAF63';
 
@@ -188,6 +189,43 @@ describe('a sample of an array', () => {
       text,
     } = sample(rawOf({ value: { dataType: DataType.Double, arrayType: VariantArrayType.Array, value } }));
     assert.deepEqual([read, quality, text], [[1, null, 3], 'uncertain', '[1] = NaN']);
+  });
+});
+
+describe('a sample in the unit of its tag', () => {
+  const scaling = { kind: 'factor', factor: 0.1, offset: 0 } as const;
+
+  it('has each number of an array and of a matrix scaled', () => {
+    const matrix = rawOf({
+      value: {
+        dataType: DataType.Int16,
+        arrayType: VariantArrayType.Matrix,
+        dimensions: [1, 2],
+        value: Int16Array.of(-3, 20),
+      },
+    });
+    assert.deepEqual(sampleOf({ ...tag, scaling }, matrix, { types: noTypes, ts: 5 }).value, [[-0.3, 2]]);
+  });
+
+  it('is a number in whichever form its table has other integers of 64 bits', () => {
+    for (const wide of ['number', 'string', 'bigint'] as const) {
+      const read = (value: unknown) =>
+        sampleOf({ ...tag, scaling, wide }, rawScalar(DataType.Int64, value), { types: noTypes, ts: 5 });
+      assert.equal(read([0, 123]).value, 12.3);
+      const { value, quality, text } = read([0x7fffffff, 0xffffffff]);
+      assert.deepEqual([value, quality, text], [null, 'uncertain', '9223372036854775807']);
+    }
+  });
+
+  it('leaves texts and bytes as they are', () => {
+    for (const [type, value] of [
+      [DataType.String, '10'],
+      [DataType.ByteString, Buffer.from([10])],
+    ] as const)
+      assert.deepEqual(
+        sampleOf({ ...tag, scaling }, rawScalar(type, value), { types: noTypes, ts: 5 }).value,
+        value,
+      );
   });
 });
 

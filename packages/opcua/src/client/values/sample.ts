@@ -9,7 +9,7 @@ import {
   type Status,
   scale,
 } from '@millwright/tags';
-import type { OpcUaTag } from '../../tag.ts';
+import type { OpcUaTag, ValueForms } from '../../tag.ts';
 import type { Enumeration, KnownTypes } from './data-type.ts';
 import { type RawValue, readDataValue } from './data-value.ts';
 import { Decoding } from './decoding.ts';
@@ -34,7 +34,7 @@ export interface SampleContext {
  * null, whatever came with it.
  */
 export function sampleOf(tag: OpcUaTag, raw: RawValue, context: SampleContext): Sample {
-  const decoding = new Decoding(context.types, tag);
+  const decoding = new Decoding(context.types, formsOf(tag));
   const read = readDataValue(raw, decoding, context.enumeration);
   for (const type of decoding.missing ?? []) context.missing?.add(type);
   const { statusCode, sourceTs, sourcePicoseconds, serverTs, serverPicoseconds, unreadable } = read;
@@ -78,6 +78,12 @@ export function sampleOf(tag: OpcUaTag, raw: RawValue, context: SampleContext): 
   return sample;
 }
 
+/** Scaled integers of 64 bits are numbers, whatever the table says of the others. */
+function formsOf(tag: OpcUaTag): ValueForms {
+  const { scaling, wide = 'number' } = tag;
+  return scaling === undefined || wide === 'number' ? tag : { ...tag, wide: 'number' };
+}
+
 function statusFor(code: number, decoding: Decoding): Status | undefined {
   if (decoding.isFit) return isPlainGood(code) ? undefined : statusOfCode(code);
   return statusOfCode(code, `The server sent ${decoding.text}, which the tag's form of value cannot hold`);
@@ -85,6 +91,6 @@ function statusFor(code: number, decoding: Decoding): Status | undefined {
 
 function scaled(value: SampleValue | null, scaling: Scaling | undefined): SampleValue | null {
   if (scaling === undefined) return value;
-  if (typeof value === 'number' || typeof value === 'bigint') return scale(Number(value), scaling);
+  if (typeof value === 'number') return scale(value, scaling);
   return Array.isArray(value) ? value.map((each: SampleValue | null) => scaled(each, scaling)) : value;
 }

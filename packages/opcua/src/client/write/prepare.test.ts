@@ -49,6 +49,40 @@ describe('a write before it is sent', () => {
     prepare({ tag: tag({ rules: step }), value: 3 }, 'Int16', -1, 1);
   });
 
+  it('has each element of a scaled array held against the limits, in the unit of the tag', () => {
+    const scaling = { kind: 'factor', factor: 0.1, offset: 0 } as const;
+    const limited = tag({ scaling, rules: { max: 50 } });
+    const { meant, operation } = prepare({ tag: limited, value: [10, 50] }, 'Int16', 1);
+    assert.deepEqual(meant.value, [10, 50]);
+    assert.deepEqual(operation.variant, Buffer.from([0x84, 2, 0, 0, 0, 100, 0, 0xf4, 1]));
+    for (const [value, rank] of [
+      [[10, 90], 1],
+      [Float64Array.of(90), 1],
+      [[[1, 90]], 2],
+      [90, -2],
+      [[90], -3],
+    ] as const) {
+      assert.throws(() => prepare({ tag: limited, value }, 'Int16', rank), { code: 'tags.out-of-range' });
+    }
+  });
+
+  it('has bytes held against the limits where its node is an array of Bytes', () => {
+    const limited = tag({ rules: { max: 10 } });
+    for (const [value, rank] of [
+      [[200], 1],
+      [Buffer.from([200]), 1],
+      [Uint8Array.of(200), 1],
+      [[Buffer.from([200])], 2],
+    ] as const) {
+      assert.throws(() => prepare({ tag: limited, value }, 'Byte', rank), { code: 'tags.out-of-range' });
+    }
+    assert.deepEqual(prepare({ tag: limited, value: Buffer.from([10]) }, 'Byte', 1).meant.value, [10]);
+    assert.deepEqual(
+      prepare({ tag: limited, value: Buffer.from([200]) }, 'ByteString').meant.value,
+      Buffer.from([200]),
+    );
+  });
+
   it('has a status and a time only where they are given', () => {
     const { operation } = prepare({ tag: tag(), value: 1 }, 'Byte');
     assert.deepEqual(Object.keys(operation), ['nodeId', 'attribute', 'indexRange', 'variant']);

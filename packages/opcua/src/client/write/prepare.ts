@@ -1,4 +1,4 @@
-import { checkWrite, type Sample, type SampleValue, unscale } from '@millwright/tags';
+import { checkWrite, type Sample, type SampleValue } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
 import { attributes } from '../../attributes.ts';
 import type { OpcUaTag } from '../../tag.ts';
@@ -6,12 +6,12 @@ import { refusalOf } from '../refusal-of.ts';
 import type { TypeBook } from '../structures/type-book.ts';
 import { builtIn, fixedSizes } from '../values/built-in.ts';
 import { ticksOf, timeOfText } from '../values/date.ts';
-import { isWhole } from '../values/encode-number.ts';
 import { encodeValue, type WantedType } from '../values/encode-value.ts';
 import { parseIndexRange } from '../values/index-range.ts';
 import { sampleOf } from '../values/sample.ts';
 import { statusCodeOf } from '../values/status-code.ts';
 import { fitsRange } from './index-range.ts';
+import { unscaled } from './unscaled.ts';
 import type { WriteOperation } from './write-service.ts';
 
 /** A value for a tag. */
@@ -50,7 +50,7 @@ export function prepareWrite(item: ValueToWrite, options: PrepareOptions): Prepa
   const { book, nodeId, round, present } = options;
   const { indexRange = '', attribute = 'Value' } = tag;
   const wanted = indexRange === '' ? options.wanted : wantedInRange(options.wanted, tag, value);
-  const raw = unscaled(tag, value, wanted);
+  const raw = unscaled(tag, value, wanted.type);
   const variant = encodeValue(tag.name, raw, wanted, {
     namespaces: book.namespaces,
     typeNamed: (name) => book.typeNamed(name),
@@ -89,19 +89,6 @@ function wantedInRange(wanted: WantedType, { name, indexRange = '' }: OpcUaTag, 
     throw refusalOf('BadIndexRangeDataMismatch', reason);
   }
   return part;
-}
-
-function unscaled({ scaling, name }: OpcUaTag, value: unknown, { type, rank }: WantedType): unknown {
-  if (scaling === undefined || rank !== -1) return value;
-  if (typeof value !== 'number') return value;
-  const raw = unscale(value, scaling);
-  if (raw === undefined) {
-    throw refusalOf(
-      'BadOutOfRange',
-      `${name}: ${value} is beyond what its scaling reaches. Nothing was sent`,
-    );
-  }
-  return isWhole(type.builtIn) ? Math.round(raw) : raw;
 }
 
 function meantBy(tag: OpcUaTag, variant: Buffer, { type }: WantedType, book: TypeBook): Meant {
