@@ -90,7 +90,7 @@ export class ReadCycle<Member extends S7Span> {
     const again = new Set(splits.retries(plan.refused, plan.requests.length === 0));
     for (const member of plan.refused)
       if (!again.has(member)) outcomes.failed([member], splits.refusalOf(member)?.error);
-    this.#again.push(...this.#halving.suspect(packReads([...again].map(blockOf), plan)));
+    this.#again.push(...packReads([...again].map(blockOf), plan));
   }
 
   get #left(): number {
@@ -175,7 +175,7 @@ export class ReadCycle<Member extends S7Span> {
     const { length: answered } = answers;
     if (answered === asked) lessons.reads.noteTaken(asked);
     // A PLC that is known for it is tried with more now and then: that must not cost a value.
-    const asksOn = answered < asked && lessons.reads.learnItems(answered) && answered > 0;
+    const asksOn = answered < asked && lessons.reads.learnFewer(asked, answered) && answered > 0;
     const again: Block<Member>[] = [];
     for (let index = 0; index < parts.length; index += 1) {
       const part = parts[index] as Part<Member>;
@@ -245,11 +245,8 @@ export class ReadCycle<Member extends S7Span> {
   }
 
   #askAgain(blocks: readonly Block<Member>[]): void {
-    if (blocks.length > 0) this.#again.push(...this.#packed(blocks));
-  }
-
-  #packed(blocks: readonly Block<Member>[]): readonly ReadRequest<Member>[] {
-    return packReads(blocks, { pdu: this.#pdu, items: this.#options.lessons.mostRead });
+    const limits = { pdu: this.#pdu, items: this.#options.lessons.mostRead };
+    if (blocks.length > 0) this.#again.push(...packReads(blocks, limits));
   }
 
   #mayDivide(): boolean {
@@ -280,7 +277,7 @@ export class ReadCycle<Member extends S7Span> {
     if (request.items.length > 1) return;
     const again: Block<Member>[] = [];
     for (const part of request.parts) this.#refused(part, error, again);
-    this.#again.push(...this.#halving.suspect(this.#packed(again)));
+    this.#askAgain(again);
   }
 
   #assembly(part: Part<Member>): Assembly<Member> {

@@ -1,15 +1,15 @@
 import type { ReadRequest } from '../../plan/pack.ts';
 import type { S7Span } from '../../plan/region.ts';
-import type { ItemLimit } from './item-limit.ts';
+import type { ItemLesson, ItemLimit } from './item-limit.ts';
 
 /**
- * Asks for what was refused as a whole in halves, until it shows how many items the PLC takes, or which one it refuses by itself.
- * What such a refusal teaches depends on where its request came from.
+ * Asks for what was refused as a whole in halves, until it shows how many items the PLC takes, or which one it refuses by itself:
+ * then its refusals have taught nothing of their number, and those of other requests still do.
  */
 export class Halving<Member extends S7Span> {
   readonly #limit: ItemLimit;
-  readonly #halves = new WeakSet<ReadRequest<Member>>();
-  readonly #suspects = new WeakSet<ReadRequest<Member>>();
+  /** What the refusals have taught that halves came of. */
+  readonly #lessons = new WeakMap<ReadRequest<Member>, readonly ItemLesson[]>();
 
   constructor(limit: ItemLimit) {
     this.#limit = limit;
@@ -24,31 +24,25 @@ export class Halving<Member extends S7Span> {
   /** What is asked for instead of a request that was refused as a whole: nothing instead of one item. */
   refused(request: ReadRequest<Member>): readonly ReadRequest<Member>[] {
     const { length } = request.items;
+    const lessons = this.#lessons.get(request) ?? [];
     if (length === 1) {
-      if (this.#halves.has(request)) this.#limit.unlearnTooMany();
+      // What it was asked for with was refused for its sake.
+      this.#limit.unlearn(lessons);
       return [];
     }
-    const halves = this.#divided(request, Math.ceil(length / 2));
-    if (this.#suspects.has(request)) return halves;
-    this.#limit.learnTooMany(length);
-    for (const half of halves) this.#halves.add(half);
-    return halves;
-  }
-
-  /** What is in these was refused by itself before: that they are refused says nothing of their number. */
-  suspect(requests: readonly ReadRequest<Member>[]): readonly ReadRequest<Member>[] {
-    for (const request of requests) this.#suspects.add(request);
-    return requests;
+    const lesson = this.#limit.learnTooMany(length);
+    if (lesson) this.#lessons.set(request, [...lessons, lesson]);
+    return this.#divided(request, Math.ceil(length / 2));
   }
 
   #divided(request: ReadRequest<Member>, most: number): readonly ReadRequest<Member>[] {
     const { items, parts } = request;
-    const several = Array.from({ length: Math.ceil(items.length / most) }, (_, index) => {
+    const lessons = this.#lessons.get(request);
+    return Array.from({ length: Math.ceil(items.length / most) }, (_, index) => {
       const [from, to] = [index * most, (index + 1) * most];
-      return { items: items.slice(from, to), parts: parts.slice(from, to) };
+      const part = { items: items.slice(from, to), parts: parts.slice(from, to) };
+      if (lessons) this.#lessons.set(part, lessons);
+      return part;
     });
-    for (const origins of [this.#halves, this.#suspects])
-      if (origins.has(request)) for (const each of several) origins.add(each);
-    return several;
   }
 }

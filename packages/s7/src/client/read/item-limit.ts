@@ -3,7 +3,11 @@ import type { Clock } from '@millwright/tags';
 /** Milliseconds after which more may be tried again: the answer that taught a limit may have been an accident. */
 const lifetime = 600_000;
 
-interface Lesson {
+/** What one answer has taught. */
+export interface ItemLesson {
+  /** So many items were asked for, and that was too many. */
+  readonly asked: number;
+  /** So many may be asked for instead. */
   readonly items: number;
   /** `Clock.elapsed()` when it was learned. */
   readonly at: number;
@@ -23,14 +27,12 @@ export interface ItemLimitOptions {
 /** How many items a PLC takes in one request of a kind, as its answers teach it. */
 export class ItemLimit {
   readonly #options: ItemLimitOptions;
-  /** How many were answered of a request with more. */
-  #answered: Lesson | undefined;
-  /** How many are asked for since a request with more was refused. */
-  #refused: Lesson | undefined;
-  #held: Lesson | undefined;
+  /** The latest of each number that was asked for. */
+  readonly #lessons = new Map<number, ItemLesson>();
   /** The most that were answered whole in this session. */
   #taken = 0;
   #isForgiven = false;
+  #hasFewer = false;
 
   constructor(options: ItemLimitOptions) {
     this.#options = options;
@@ -38,76 +40,76 @@ export class ItemLimit {
 
   /** The most items of a request that may try more than it knows: what was learned counts for ten minutes. */
   get most(): number {
-    let { maxItems: most } = this.#options;
-    for (const known of [this.#answered, this.#refused])
-      if (known && !this.#isOld(known)) most = Math.min(most, known.items);
-    return most;
+    return this.#least((lesson) => !this.#isOld(lesson));
   }
 
-  /** The most items of a request that must not try: what was learned counts until more was taken, or a new session finds it old. */
+  /** The most items of a request that must not try: what was learned counts until as many were taken, or a new session finds it old. */
   get held(): number {
-    return Math.min(this.#options.maxItems, this.#held?.items ?? Number.POSITIVE_INFINITY);
+    return this.#least(() => true);
   }
 
   /** The session is another one: the PLC may be another one too. What it takes stays for its time. */
   renew(): void {
     this.#taken = 0;
     this.#isForgiven = false;
-    if (this.#held && this.#isOld(this.#held)) this.#held = undefined;
+    for (const lesson of this.#lessons.values()) if (this.#isOld(lesson)) this.unlearn([lesson]);
   }
 
   /** All of so many items were answered. */
   noteTaken(items: number): void {
     if (items >= this.#taken && this.#options.forgives === 'until-taken') this.#isForgiven = false;
     this.#taken = Math.max(this.#taken, items);
-    if (this.#refused && items > this.#refused.items) this.#refused = undefined;
-    this.#raise(items);
+    for (const asked of this.#lessons.keys()) if (asked <= items) this.#lessons.delete(asked);
   }
 
   /**
-   * So many items of a request with more were answered.
-   * @returns whether that is no news: this PLC has answered fewer items than it was asked for before
+   * Fewer items were answered than were asked for.
+   * @returns whether that is no news
    */
-  learnItems(answered: number): boolean {
-    const isKnown = this.#answered !== undefined;
-    this.#answered = this.#learned(Math.min(this.most, answered));
+  learnFewer(asked: number, answered: number): boolean {
+    const isKnown = this.#hasFewer;
+    this.#hasFewer = true;
+    if (asked <= this.#taken) this.#taken = answered;
+    this.#learn(asked, answered);
     return isKnown;
   }
 
   /**
    * A request of so many items was refused, as may come of their number: half of them is the most from now on, but not less
    * than was taken already. One refusal of no more than that is an accident.
+   * @returns what was learned, if anything was
    */
-  learnTooMany(asked: number): void {
+  learnTooMany(asked: number): ItemLesson | undefined {
     if (asked <= this.#taken) {
       if (!this.#isForgiven) {
         this.#isForgiven = true;
-        return;
+        return undefined;
       }
       this.#taken = 0;
     }
-    const half = Math.min(this.most, Math.ceil(asked / 2));
-    this.#refused = this.#learned(Math.max(this.#taken, half));
+    return this.#learn(asked, Math.ceil(asked / 2));
   }
 
-  /** Of what was refused one item alone is to blame: it was not the number. */
-  unlearnTooMany(): void {
-    this.#refused = undefined;
-    this.#isForgiven = false;
-    this.#raise(this.#taken);
+  /** It was not the number that these came of. */
+  unlearn(lessons: readonly ItemLesson[]): void {
+    for (const lesson of lessons)
+      if (this.#lessons.get(lesson.asked) === lesson) this.#lessons.delete(lesson.asked);
   }
 
-  #learned(items: number): Lesson {
-    const lesson = { items: Math.max(1, items), at: this.#options.clock.elapsed() };
-    this.#held = { ...lesson, items: Math.min(this.held, lesson.items) };
+  #learn(asked: number, items: number): ItemLesson {
+    const lesson = { asked, items, at: this.#options.clock.elapsed() };
+    this.#lessons.set(asked, lesson);
     return lesson;
   }
 
-  #raise(items: number): void {
-    if (this.#held && items > this.#held.items) this.#held = { ...this.#held, items };
+  #least(counts: (lesson: ItemLesson) => boolean): number {
+    let { maxItems: least } = this.#options;
+    for (const lesson of this.#lessons.values())
+      if (counts(lesson)) least = Math.min(least, Math.max(1, this.#taken, lesson.items));
+    return least;
   }
 
-  #isOld({ at }: Lesson): boolean {
+  #isOld({ at }: ItemLesson): boolean {
     return this.#options.clock.elapsed() - at >= lifetime;
   }
 }

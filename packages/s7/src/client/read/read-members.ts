@@ -39,7 +39,7 @@ export async function readMembers<Member extends S7Span>(
     if (answers === undefined) continue;
     const { length: answered } = answers;
     if (answered === items.length) reads.noteTaken(answered);
-    else reads.learnItems(answered);
+    else reads.learnFewer(items.length, answered);
     for (const [index, part] of parts.entries()) {
       const answer = answers[index];
       if (answer) gathered.take(part, answer);

@@ -126,7 +126,7 @@ export class Writer {
       writes.noteTaken(answered);
       return given;
     }
-    writes.learnItems(answered);
+    writes.learnFewer(items.length, answered);
     const missing = (item: WriteItem): Error =>
       s7Errors.itemMissing({ place: placeOf(item), asked: items.length, answered });
     return items.map((item, index) => (index < answered ? given[index] : missing(item)));
