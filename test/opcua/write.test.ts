@@ -233,6 +233,7 @@ describe('writing to an OPC UA server', function () {
           [result?.value, result?.quality, result?.text],
           isExact ? [Number(value), 'good', undefined] : [null, 'uncertain', `${value}`],
         );
+        if (!isExact) assert.match(result?.status.reason ?? '', new RegExp(`holds ${value}, .* cannot hold`));
         assert.equal(await read(name, { wide: 'string' }), `${value}`);
       }
     }

@@ -129,4 +129,31 @@ describe('a table with tags that can only be written', () => {
     const [message] = readingMessages(samples, { each: false, hold: false });
     assert.deepEqual(message?.payload, { level: 0, speed: 0 });
   });
+
+  it('takes names that differ in the spaces around them for the same, and tells no more of one than fits', async () => {
+    const table = tableOf([row('level', 0, 'read')]);
+    const own = (name: string, more = {}) => ({ name, address: '1', type: 'uint16', ...more });
+    const long = 'x'.repeat(1_000);
+    const { samples } = await table.readAsked(
+      {
+        names: ['level'],
+        own: [own(' level'), own('speed '), own(' speed', { type: 'none' }), own(long), own(`${long} `)],
+      },
+      options,
+    );
+    assert.deepEqual(
+      samples.map(({ tag, quality }) => [tag, quality]),
+      [
+        ['level', 'bad'],
+        ['speed', 'bad'],
+        ['x'.repeat(100), 'bad'],
+        ['level', 'good'],
+        ['speed', 'good'],
+        ['x'.repeat(100), 'bad'],
+      ],
+    );
+    for (const { status } of samples) assert.ok((status?.reason.length ?? 0) < 300, status?.reason);
+    const [message] = readingMessages(samples, { each: false, hold: false });
+    assert.deepEqual(message?.payload, { level: 0, speed: 0, ['x'.repeat(100)]: null });
+  });
 });

@@ -43,12 +43,15 @@ function badTag<Tag>(raw: Readonly<Record<string, unknown>>, reason: string): Ow
   return { ...calledBy(raw), error: tagErrors.badFormat({ reason }) };
 }
 
-function calledBy(raw: Readonly<Record<string, unknown>>): {
+/** What a tag that a message brought calls itself, as its fields are taken: no longer than a name may be, whatever came. */
+export function calledBy(raw: Readonly<Record<string, unknown>>): {
   readonly name: string;
   readonly address: string;
 } {
   const [name = '', address = ''] = [raw['name'], raw['address']].map((each) =>
-    String(each ?? '').slice(0, 100),
+    String(each ?? '')
+      .trim()
+      .slice(0, 100),
   );
   return { name, address };
 }

@@ -15,6 +15,7 @@ describe('a value in a record', () => {
     assert.equal(recordText(2n ** 60n), '1152921504606846976');
     assert.equal(recordText(null), 'null');
     assert.equal(recordText(Buffer.from([1, 255])), '0x01ff');
+    assert.equal(recordText(runInNewContext('Uint8Array.of(1, 255)')), '0x01ff');
     assert.equal(recordText([1, 2n]), '[1,"2"]');
     assert.equal(recordText(new Typed()), '42');
   });

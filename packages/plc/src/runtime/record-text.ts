@@ -1,3 +1,5 @@
+import { isBytes } from '@millwright/tags';
+
 /** As much of a value as a record holds. */
 const longest = 200;
 
@@ -11,7 +13,7 @@ export function recordText(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  if (value instanceof Uint8Array) return `0x${Buffer.from(value.subarray(0, longest / 2)).toString('hex')}`;
+  if (isBytes(value)) return `0x${Buffer.from(value.subarray(0, longest / 2)).toString('hex')}`;
   if (typeof value !== 'object' || value === null) return String(value);
   // Of a large array the first elements are enough, and there may be a million.
   if (Array.isArray(value)) return json(value.slice(0, longest));

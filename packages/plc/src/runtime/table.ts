@@ -14,6 +14,7 @@ import {
   type WriteResult,
   type Writing,
 } from '@millwright/tags';
+import { calledBy } from './own-tag.ts';
 import type { PlcConnection } from './plc-connection.ts';
 
 /** The tags of a table as its protocol reads and writes them. */
@@ -257,12 +258,11 @@ function byName(
   const once: RawTag[] = [];
   const again: ImpossibleTag[] = [];
   for (const raw of tags) {
-    const name = String(raw['name']);
+    const called = calledBy(raw);
+    const { name } = called;
     if (taken.has(name)) {
-      const error = tagErrors.badFormat({
-        reason: `the message asks for another tag with the name "${name}"`,
-      });
-      again.push({ name, address: String(raw['address'] ?? '').slice(0, 100), error });
+      const reason = `the message asks for another tag with the name "${name}"`;
+      again.push({ ...called, error: tagErrors.badFormat({ reason }) });
     } else once.push(raw);
     taken.add(name);
   }

@@ -16,7 +16,7 @@ export interface WriteResult {
   /** What the tag holds then: the nearest step of a scaled one, or what was read back. Null where it is not known. */
   readonly value: SampleValue | null;
   readonly quality: Quality;
-  /** Why the quality is not good. */
+  /** Why the quality is not good. A protocol whose servers answer with a status has it always. */
   readonly status?: Status;
   /** What the tag holds where that is no value of its form, such as the digits of an integer beyond 2^53. */
   readonly text?: string;

@@ -1,3 +1,4 @@
+import { isBytes } from '@millwright/tags';
 import { type BuiltIn, builtIn } from './built-in.ts';
 import { encodeScalar } from './encode-scalar.ts';
 import { type Encoding, shownValue } from './encoding.ts';
@@ -42,7 +43,7 @@ function inferred(value: unknown): BuiltIn | undefined {
       break;
   }
   if (value instanceof Date) return builtIn.DateTime;
-  if (value instanceof Uint8Array) return builtIn.ByteString;
+  if (isBytes(value)) return builtIn.ByteString;
   if (typeof value !== 'object' || value === null) return undefined;
   if ('$type' in value) return builtIn.ExtensionObject;
   if ('code' in value && 'name' in value) return builtIn.StatusCode;

@@ -1,3 +1,4 @@
+import { isBytes } from '@millwright/tags';
 import { type BuiltIn, builtIn } from './built-in.ts';
 import { ticksOf, timeOfText } from './date.ts';
 import { encodeInferred } from './encode-inferred.ts';
@@ -69,7 +70,7 @@ export function encodeScalar(type: BuiltIn, value: unknown, encoding: Encoding):
 
 /** Bytes, or what JSON makes of a Buffer. */
 function bytesOf(value: unknown, encoding: Encoding): Uint8Array | null {
-  if (value === null || value instanceof Uint8Array) return value;
+  if (value === null || isBytes(value)) return value;
   if (isRecord(value) && value.type === 'Buffer' && Array.isArray(value.data)) {
     const data: readonly unknown[] = value.data;
     if (data.every((each) => Number.isInteger(each) && Number(each) >= 0 && Number(each) <= 255)) {

@@ -1,3 +1,4 @@
+import { isBytes } from '@millwright/tags';
 import { builtIn } from './built-in.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import type { DataType, Enumeration, Field, Structure } from './data-type.ts';
@@ -31,7 +32,7 @@ export function encodeExtensionObject(value: unknown, encoding: Encoding): void 
     return;
   }
   // As a structure is read that nobody knows.
-  if (body instanceof Uint8Array && writeNodeId(writer, name, options.namespaces, false)) {
+  if (isBytes(body) && writeNodeId(writer, name, options.namespaces, false)) {
     writer.u8(1);
     writer.byteString(body);
     return;

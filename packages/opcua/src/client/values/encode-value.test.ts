@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { ValueForms } from '../../tag.ts';
 import { enumerationOf, standardType } from '../structures/standard-types.ts';
@@ -206,6 +207,19 @@ describe('a value on its way to a server', () => {
   it('is what JavaScript says where the server leaves that open', () => {
     assert.deepEqual(back([true, 'a', 1.5, null, [1]], wanted('Variant', -2)), [true, 'a', 1.5, null, [1]]);
   });
+});
+
+it('bytes are those of any context, as a function node makes them', () => {
+  const bytes: unknown = runInNewContext('Uint8Array.of(1, 2)');
+  assert.ok(!(bytes instanceof Uint8Array));
+  const buffer = Buffer.from([1, 2]);
+  assert.deepEqual(back(bytes, wanted('ByteString')), buffer);
+  assert.deepEqual(back([bytes], wanted('ByteString', 1)), [buffer]);
+  assert.deepEqual(back(bytes, wanted('Byte', 1)), [1, 2]);
+  assert.deepEqual(back(bytes, wanted('Variant', -2)), buffer);
+  const any = { name: 'Structure', builtIn: builtIn.ExtensionObject };
+  const type = 'nsu=urn:plant;i=99';
+  assert.deepEqual(back({ $type: type, body: bytes }, wanted(any)), { $type: type, body: buffer });
 });
 
 describe('a value that does not fit', () => {

@@ -19,7 +19,7 @@ import type { Meant } from './prepare.ts';
 export interface OpcUaWriteResult extends WriteResult {
   /** Whether it was written; null where nobody can know. */
   readonly written: boolean | null;
-  /** What the server answered, also where that is Good. */
+  /** What the server answered, also where that is Good. Its reason says why the quality is not good. */
   readonly status: Status;
 }
 
@@ -82,10 +82,10 @@ export function answeredResult(
 ): OpcUaWriteResult {
   const status = statusOfCode(code);
   if (qualityOf(code) !== 'bad') {
-    const done = { tag, written: true, value, status, outcome: 'done' } as const;
-    return text === undefined
-      ? { ...done, quality: qualityOf(code) }
-      : { ...done, quality: 'uncertain', text };
+    const done = { tag, written: true, value, outcome: 'done' } as const;
+    if (text === undefined) return { ...done, quality: qualityOf(code), status };
+    const reason = `The server holds ${text}, which the tag's form of value cannot hold`;
+    return { ...done, quality: 'uncertain', status: { ...status, reason }, text };
   }
   const hint =
     hasMore && status.name === 'BadWriteNotSupported'

@@ -8,9 +8,10 @@ import type { Item, ItemAnswer, Session } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import { Assembly } from './assembly.ts';
 import { Doubts } from './doubts.ts';
+import { Halving } from './halving.ts';
 import type { Lessons } from './lessons.ts';
 import type { Selection, SelectionPlan } from './selection.ts';
-import { divided, mayBeTooMany } from './too-many.ts';
+import { mayBeTooMany } from './too-many.ts';
 
 /** Takes what comes of a reading: each member once. */
 export interface Outcomes<Member extends S7Span> {
@@ -49,6 +50,7 @@ export class ReadCycle<Member extends S7Span> {
   #again: ReadRequest<Member>[] = [];
   #divisions: Map<Block<Member>, Division<Member>> | undefined;
   #divided = 0;
+  readonly #halving: Halving<Member>;
   readonly #doubts = new Doubts<Member>();
   #assemblies: Map<Block<Member>, Assembly<Member>> | undefined;
   #workers = 0;
@@ -59,6 +61,7 @@ export class ReadCycle<Member extends S7Span> {
 
   constructor(options: CycleOptions<Member>) {
     this.#options = options;
+    this.#halving = new Halving(options.lessons.reads);
   }
 
   /** Resolves when every member has its outcome. @throws only the signal's reason */
@@ -87,7 +90,7 @@ export class ReadCycle<Member extends S7Span> {
     const again = new Set(splits.retries(plan.refused, plan.requests.length === 0));
     for (const member of plan.refused)
       if (!again.has(member)) outcomes.failed([member], splits.refusalOf(member)?.error);
-    this.#again.push(...packReads([...again].map(blockOf), plan));
+    this.#again.push(...this.#halving.suspect(packReads([...again].map(blockOf), plan)));
   }
 
   get #left(): number {
@@ -142,9 +145,8 @@ export class ReadCycle<Member extends S7Span> {
   #take(): ReadRequest<Member> | undefined {
     const request = this.#next < this.#queue.length ? this.#queue[this.#next] : this.#again.shift();
     if (this.#next < this.#queue.length) this.#next += 1;
-    const { maxItems } = this.#options.lessons;
-    if (request === undefined || request.items.length <= maxItems) return request;
-    const [first, ...others] = divided(request, maxItems);
+    if (request === undefined) return undefined;
+    const [first, ...others] = this.#halving.cut(request);
     this.#again.unshift(...others);
     return first;
   }
@@ -171,8 +173,9 @@ export class ReadCycle<Member extends S7Span> {
     const ts = clock.now();
     const { length: asked } = items;
     const { length: answered } = answers;
+    if (answered === asked) lessons.reads.noteTaken(asked);
     // A PLC that is known for it is tried with more now and then: that must not cost a value.
-    const asksOn = answered < asked && lessons.learnItems(answered) && answered > 0;
+    const asksOn = answered < asked && lessons.reads.learnItems(answered) && answered > 0;
     const again: Block<Member>[] = [];
     for (let index = 0; index < parts.length; index += 1) {
       const part = parts[index] as Part<Member>;
@@ -242,8 +245,11 @@ export class ReadCycle<Member extends S7Span> {
   }
 
   #askAgain(blocks: readonly Block<Member>[]): void {
-    const limits = { pdu: this.#pdu, items: this.#options.lessons.maxItems };
-    if (blocks.length > 0) this.#again.push(...packReads(blocks, limits));
+    if (blocks.length > 0) this.#again.push(...this.#packed(blocks));
+  }
+
+  #packed(blocks: readonly Block<Member>[]): readonly ReadRequest<Member>[] {
+    return packReads(blocks, { pdu: this.#pdu, items: this.#options.lessons.mostRead });
   }
 
   #mayDivide(): boolean {
@@ -270,17 +276,11 @@ export class ReadCycle<Member extends S7Span> {
 
   /** It is asked for once more in two, until it shows how many items the PLC takes, or which one it refuses by itself. */
   #refusedWhole(request: ReadRequest<Member>, error: unknown): void {
-    const { lessons } = this.#options;
-    const { items, parts } = request;
-    if (items.length > 1) {
-      lessons.learnTooMany(items.length);
-      this.#again.push(...divided(request, Math.ceil(items.length / 2)));
-      return;
-    }
-    lessons.unlearnTooMany();
+    this.#again.push(...this.#halving.refused(request));
+    if (request.items.length > 1) return;
     const again: Block<Member>[] = [];
-    for (const part of parts) this.#refused(part, error, again);
-    this.#askAgain(again);
+    for (const part of request.parts) this.#refused(part, error, again);
+    this.#again.push(...this.#halving.suspect(this.#packed(again)));
   }
 
   #assembly(part: Part<Member>): Assembly<Member> {

@@ -29,7 +29,7 @@ export class Selection<Member extends S7Span> {
   }
 
   planFor(pdu: number, lessons: Lessons): SelectionPlan<Member> {
-    const { splits, maxItems: items } = lessons;
+    const { splits, mostRead: items } = lessons;
     const { version } = splits;
     const known = this.#plan;
     if (known?.version === version && known.pdu === pdu && known.items === items) return known;

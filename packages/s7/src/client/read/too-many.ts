@@ -1,7 +1,5 @@
 import { isCodedError } from '@millwright/schema';
 import { s7Errors } from '../../errors.ts';
-import type { ReadRequest } from '../../plan/pack.ts';
-import type { S7Span } from '../../plan/region.ts';
 
 /** What a PLC could not make anything of: 0x8500 says that the message has a size that it does not take. */
 const unfitClass = 0x85;
@@ -11,15 +9,4 @@ export function mayBeTooMany(error: unknown): boolean {
   if (!isCodedError(error) || !s7Errors.refused.is(error)) return false;
   const { error: number } = error.details as { readonly error: number };
   return number >> 8 === unfitClass;
-}
-
-/** The same request as several, each of so many items at most. */
-export function divided<Member extends S7Span>(
-  { items, parts }: ReadRequest<Member>,
-  most: number,
-): readonly ReadRequest<Member>[] {
-  return Array.from({ length: Math.ceil(items.length / most) }, (_, index) => {
-    const [from, to] = [index * most, (index + 1) * most];
-    return { items: items.slice(from, to), parts: parts.slice(from, to) };
-  });
 }

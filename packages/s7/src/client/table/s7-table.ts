@@ -132,9 +132,9 @@ export class S7Table {
         refuse(name, value, error);
       }
     }
-    const tooLong = await this.#rooms.tooLong(entered, terms());
-    for (const [{ member, written }, error] of tooLong) refuse(member.tag.name, written, error);
-    const entries = entered.filter((entry) => !tooLong.has(entry));
+    const problems = await this.#rooms.problems(entered, terms());
+    for (const [{ member, written }, error] of problems) refuse(member.tag.name, written, error);
+    const entries = entered.filter((entry) => !problems.has(entry));
     for (let at = 0; at < entries.length; ) {
       const {
         results: some,

@@ -1,6 +1,6 @@
+import { isUnsent, tagErrors } from '@millwright/tags';
 import { formatShape } from '../../address/format.ts';
 import { isTextType, strideOf } from '../../data-type.ts';
-import { usualPdu } from '../../plan/limits.ts';
 import { s7TagErrors } from '../../tag-errors.ts';
 import type { Lessons } from '../read/lessons.ts';
 import { readMembers } from '../read/read-members.ts';
@@ -11,6 +11,9 @@ import type { WriteEntry } from './entry.ts';
 
 /** How many characters each element of a text holds, as the PLC says it. 0: it says nothing. */
 type Rooms = readonly number[];
+
+/** Of each text what the PLC said, or why it did not. */
+type Answers = ReadonlyMap<Member, Rooms | Error>;
 
 /**
  * How much room the texts of a PLC have. A table may say more than there is, and then the end of a text would be written over what lies
@@ -27,10 +30,10 @@ export class TextRooms {
   }
 
   /**
-   * Which of these values are longer than their place in the PLC. It never rejects: where the PLC cannot be asked, the write itself
-   * meets the same.
+   * What speaks against writing some of these values: they are longer than their place in the PLC, or the PLC did not say how long
+   * that is (`tags.not-sent`, or why it could not be asked). It never rejects.
    */
-  async tooLong(
+  async problems(
     entries: readonly WriteEntry[],
     options: TurnOptions,
   ): Promise<ReadonlyMap<WriteEntry, Error>> {
@@ -38,32 +41,62 @@ export class TextRooms {
       ({ member: { tag, unreadable } }) => isTextType(tag.type) && unreadable === undefined,
     );
     if (texts.length === 0) return new Map();
-    const rooms = await this.#roomsOf(
+    const answers = await this.#answersFor(
       texts.map(({ member }) => member),
       options,
-    ).catch(() => undefined);
+    );
     return new Map(
       texts.flatMap((entry) => {
-        const error = problemOf(entry, rooms?.get(entry.member) ?? []);
+        const answer = answers.get(entry.member) as Rooms | Error;
+        const error = answer instanceof Error ? answer : problemOf(entry, answer);
         return error === undefined ? [] : [[entry, error] as const];
       }),
     );
   }
 
-  async #roomsOf(members: readonly Member[], options: TurnOptions): Promise<ReadonlyMap<Member, Rooms>> {
+  async #answersFor(members: readonly Member[], options: TurnOptions): Promise<Answers> {
     const { current } = this.#turns.connection;
-    const known = current && this.#known.get(current);
-    if (known && members.every((member) => known.has(member))) return known;
-    return this.#turns.schedule('write', options, async (session, signal) => {
-      const rooms = this.#known.get(session) ?? new Map<Member, Rooms>();
-      this.#known.set(session, rooms);
-      const limits = { pdu: session.limits.pdu ?? usualPdu, items: this.#lessons.maxItems };
-      const asked = members.filter((member) => !rooms.has(member));
-      for (const [member, answer] of await readMembers(session, asked, limits, signal))
-        if ('data' in answer) rooms.set(member, roomsIn(member, answer.data));
-      return rooms;
-    });
+    const known = current ? this.#roomsOf(current) : new Map<Member, Rooms>();
+    const unknown = members.filter((member) => !known.has(member));
+    if (unknown.length === 0) return known;
+    try {
+      return await this.#turns.schedule('write', options, (session, signal) =>
+        this.#ask(session, members, signal),
+      );
+    } catch (error) {
+      return new Map<Member, Rooms | Error>([
+        ...known,
+        ...unknown.map((member) => [member, unasked(error)] as const),
+      ]);
+    }
   }
+
+  async #ask(session: Session, members: readonly Member[], signal: AbortSignal): Promise<Answers> {
+    const rooms = this.#roomsOf(session);
+    const unknown = members.filter((member) => !rooms.has(member));
+    const errors = new Map<Member, Error>();
+    for (const [member, answer] of await readMembers(session, unknown, this.#lessons, signal)) {
+      if ('data' in answer) rooms.set(member, roomsIn(member, answer.data));
+      else errors.set(member, unasked(answer.error));
+    }
+    return new Map<Member, Rooms | Error>([...rooms, ...errors]);
+  }
+
+  #roomsOf(session: Session): Map<Member, Rooms> {
+    const rooms = this.#known.get(session) ?? new Map<Member, Rooms>();
+    this.#known.set(session, rooms);
+    return rooms;
+  }
+}
+
+/** Nobody knows what a longer text would be written over, so it is not written. */
+function unasked(error: unknown): Error {
+  if (error instanceof Error && (isUnsent(error) || tagErrors.unitSuspended.is(error))) return error;
+  const isOutcome = tagErrors.notSent.is(error) || tagErrors.outcomeUnknown.is(error);
+  const cause = isOutcome ? (error.cause ?? error) : error;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const reason = `how long a text the PLC has room for there could not be asked: ${why}`;
+  return tagErrors.notSent({ reason }, { cause });
 }
 
 function roomsIn({ tag }: Member, data: Uint8Array): Rooms {

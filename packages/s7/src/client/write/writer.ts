@@ -81,7 +81,7 @@ export class Writer {
   }
 
   #next(entries: readonly WriteEntry[], pdu: number): WriteTurn<WriteEntry> {
-    return nextWrites(entries, { pdu, items: this.#lessons.maxItems });
+    return nextWrites(entries, { pdu, items: this.#lessons.mostWritten });
   }
 
   async #send(
@@ -117,12 +117,16 @@ export class Writer {
   ): Promise<readonly ItemConfirmation[]> {
     const given = await session.write(items, signal, onSent).catch((error: unknown) => {
       // Nothing is sent twice, but the next write asks for less.
-      if (items.length > 1 && mayBeTooMany(error)) this.#lessons.learnTooMany(items.length);
+      if (items.length > 1 && mayBeTooMany(error)) this.#lessons.writes.learnTooMany(items.length);
       throw error;
     });
     const { length: answered } = given;
-    if (answered === items.length) return given;
-    this.#lessons.learnItems(answered);
+    const { writes } = this.#lessons;
+    if (answered === items.length) {
+      writes.noteTaken(answered);
+      return given;
+    }
+    writes.learnItems(answered);
     const missing = (item: WriteItem): Error =>
       s7Errors.itemMissing({ place: placeOf(item), asked: items.length, answered });
     return items.map((item, index) => (index < answered ? given[index] : missing(item)));
@@ -135,8 +139,7 @@ export class Writer {
     signal: AbortSignal,
   ): Promise<Uint8Array | undefined> {
     if (member.unreadable !== undefined) return undefined;
-    const limits = { pdu: session.limits.pdu, items: this.#lessons.maxItems };
-    const found = await readMembers(session, [member], limits, signal).catch((error: unknown) => {
+    const found = await readMembers(session, [member], this.#lessons, signal).catch((error: unknown) => {
       throw unread(error);
     });
     const answer = found.get(member);
@@ -149,7 +152,7 @@ export class Writer {
     const members = entries.map(({ member }) => member).filter(({ unreadable }) => unreadable === undefined);
     try {
       const found = await this.#turns.schedule('write', options, (session, signal) =>
-        readMembers(session, members, { pdu: session.limits.pdu, items: this.#lessons.maxItems }, signal),
+        readMembers(session, members, this.#lessons, signal),
       );
       return entries.map((entry) => {
         const answer = found.get(entry.member);

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { ManualClock, tagErrors } from '@millwright/tags';
+import { s7Errors } from '../../errors.ts';
+import { Scene, tag } from './scene.fixture.ts';
+
+const outcomesOf = (results: readonly { readonly outcome: string }[]) =>
+  results.map(({ outcome }) => outcome);
+
+describe('writing texts that a PLC may have less room for than their table says', () => {
+  let scene: Scene;
+  /** Texts of ten characters in the PLC, and what lies behind each of them. */
+  const texts = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const block = new Uint8Array(30).fill(0x55);
+      block.set([10, 0]);
+      scene.memory.set(`DB${index + 1}`, block);
+      return tag(`DB${index + 1}.DBB0:STRING[20]`);
+    });
+  const valuesOf = (tags: readonly { readonly name: string }[], value: unknown) =>
+    Object.fromEntries(tags.map(({ name }) => [name, value]));
+  const behind = (db: number) => [...(scene.memory.get(`DB${db}`) ?? [])].slice(12);
+  const tooMany = () => s7Errors.refused({ error: 0x8500, meaning: 'it has a size that it does not take' });
+  const lengths = () =>
+    scene.session.asked.map((asked) =>
+      'read' in asked ? `read ${asked.read.length}` : `write ${asked.write.length}`,
+    );
+  const untouched = new Array(18).fill(0x55);
+
+  beforeEach(() => {
+    scene = new Scene();
+  });
+  afterEach(() => scene.close());
+
+  it('asks a PLC that refuses too many items as a whole for fewer at once, and writes over nothing behind a text', async () => {
+    const tags = texts(12);
+    scene.session.before = (asked) => {
+      if (('read' in asked ? asked.read : asked.write).length > 6) throw tooMany();
+    };
+    const table = scene.table(tags);
+    const { results, failed } = await table.write(valuesOf(tags, 'x'.repeat(20)), scene.terms);
+    assert.deepEqual(new Set(outcomesOf(results)), new Set(['refused']));
+    assert.match(String(failed), /room for 10 characters there/);
+    for (const index of tags.keys()) assert.deepEqual(behind(index + 1), untouched);
+    // An answer of 240 bytes has room for 8 STRING[20].
+    assert.deepEqual(lengths(), ['read 8', 'read 4', 'read 4', 'read 4']);
+    scene.session.asked.length = 0;
+    const shorter = await table.write(valuesOf(tags, 'x'.repeat(10)), { ...scene.terms, verify: true });
+    assert.deepEqual(new Set(outcomesOf(shorter.results)), new Set(['done']));
+    assert.ok(shorter.results.every(({ verified }) => verified));
+    for (const index of tags.keys()) assert.deepEqual(behind(index + 1), untouched);
+  });
+
+  it('asks a PLC that answers fewer items than it was asked for for the rest of them', async () => {
+    const tags = texts(8);
+    scene.session.mostItems = 5;
+    const { results } = await scene.table(tags).write(valuesOf(tags, 'x'.repeat(11)), scene.terms);
+    assert.deepEqual(new Set(outcomesOf(results)), new Set(['refused']));
+    assert.deepEqual(lengths(), ['read 8', 'read 3']);
+    scene.session.mostItems = 0;
+    const other = scene.table(tags);
+    const unasked = await other.write(valuesOf(tags, 'x'), scene.terms);
+    assert.deepEqual(new Set(outcomesOf(unasked.results)), new Set(['failed']));
+    assert.match(unasked.results[0]?.status?.reason ?? '', /was not sent.*answered 0 of 8 items/);
+  });
+
+  it('does not write a text that the PLC did not say the room of, and writes what is none', async () => {
+    const tags = [...texts(2), tag('DB3.DBW0:INT')];
+    scene.memory.set('DB3', new Uint8Array(2));
+    const values = { ...valuesOf(tags.slice(0, 2), 'x'.repeat(20)), 'DB3.DBW0:INT': 7 };
+    const reasons: readonly (readonly [() => Error, string])[] = [
+      [() => s7Errors.timeout({ milliseconds: 1_000 }), 'BadTimeout'],
+      [
+        () => s7Errors.refused({ error: 0x8302, meaning: 'it has no resources left for it' }),
+        'BadUnknownResponse',
+      ],
+    ];
+    for (const [reason, status] of reasons) {
+      scene.session.asked.length = 0;
+      scene.session.before = (asked) => {
+        if ('read' in asked) throw reason();
+      };
+      const table = scene.table(tags);
+      const { results } = await table.write(values, scene.terms);
+      assert.deepEqual(outcomesOf(results), ['failed', 'failed', 'done']);
+      assert.match(
+        results[0]?.status?.reason ?? '',
+        /^This request was not sent: how long a text the PLC has/,
+      );
+      assert.equal(results[0]?.status?.name, status);
+      assert.deepEqual(lengths(), ['read 2', 'write 1']);
+      const alone = await table.write(valuesOf(tags.slice(0, 1), 'x'), scene.terms);
+      assert.ok(tagErrors.notSent.is(alone.failed));
+      scene.session.before = () => undefined;
+      const later = await table.write(valuesOf(tags.slice(0, 2), 'x'), scene.terms);
+      assert.deepEqual(outcomesOf(later.results), ['done', 'done'], 'it is asked again');
+    }
+  });
+
+  it('says of one text alone that it was not written, where the PLC does not let it be read', async () => {
+    const tags = texts(3);
+    scene.session.codeOf = (item) => ('length' in item && item.db === 2 ? 0x03 : undefined);
+    const { results } = await scene.table(tags).write(valuesOf(tags, 'x'), scene.terms);
+    assert.deepEqual(outcomesOf(results), ['done', 'failed', 'done']);
+    assert.equal(results[1]?.status?.name, 'BadUserAccessDenied');
+    scene.session.codeOf = () => undefined;
+    scene.session.before = (asked) => {
+      if ('read' in asked && asked.read.some(({ db }) => db === 2)) throw tooMany();
+    };
+    const other = await scene.table(tags).write(valuesOf(tags, 'x'), scene.terms);
+    assert.deepEqual(outcomesOf(other.results), ['done', 'failed', 'done']);
+  });
+
+  it('writes what it knows the room of, though the PLC does not say it of another', async () => {
+    const tags = texts(2);
+    const table = scene.table(tags, { clock: new ManualClock() });
+    await table.write(valuesOf(tags.slice(0, 1), 'x'), scene.terms);
+    scene.session.before = (asked) => {
+      if ('read' in asked) throw s7Errors.timeout({ milliseconds: 1_000 });
+    };
+    const { results } = await table.write(valuesOf(tags, 'y'), scene.terms);
+    assert.deepEqual(outcomesOf(results), ['done', 'failed']);
+  });
+
+  it('reads back what was written from a PLC that refuses too many items as a whole', async () => {
+    const tags = Array.from({ length: 12 }, (_, index) => tag(`DB1.DBW${index * 2}:INT`));
+    scene.session.before = (asked) => {
+      if ('read' in asked && asked.read.length > 6) throw tooMany();
+    };
+    const { results } = await scene.table(tags).write(valuesOf(tags, 7), { ...scene.terms, verify: true });
+    assert.ok(results.every(({ outcome, verified }) => outcome === 'done' && verified === true));
+    assert.deepEqual(lengths(), ['write 12', 'read 12', 'read 6', 'read 6']);
+  });
+});
