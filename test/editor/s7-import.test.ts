@@ -133,7 +133,8 @@ for (const target of editorTargets()) {
         mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         buffer: Buffer.from(tagWorkbook),
       });
-      await tray.getByText('TIA Portal: 3 rows, 2 can be taken, 1 not').waitFor();
+      const status = tray.getByRole('status');
+      await status.getByText('TIA Portal, sheet PLC Tags: 3 rows, 2 can be taken, 1 not').waitFor();
       const sheet = tray.getByLabel('Sheet');
       assert.equal(await sheet.inputValue(), 'PLC Tags');
       assert.deepEqual(await problems(), [
@@ -141,7 +142,7 @@ for (const target of editorTargets()) {
       ]);
       assert.deepEqual(await seriousViolations(page, '.mw-import'), []);
       await sheet.selectOption('TagTable Properties');
-      await tray.getByText(/^CSV: /).waitFor();
+      await status.getByText(/^CSV, sheet TagTable Properties: /).waitFor();
       await sheet.selectOption('PLC Tags');
       await page.getByRole('button', { name: 'Add rows: 2' }).click();
       await tray.waitFor({ state: 'detached' });
@@ -149,19 +150,44 @@ for (const target of editorTargets()) {
       assert.deepEqual(await columnTexts(form, 'tags', 'address'), ['DB10.DBW0:INT', 'I0.0', 'MD4:REAL']);
     });
 
-    it('takes a file that is dropped, and says of one of the old form of Excel what to do', async function () {
+    it('takes a file that is dropped anywhere on the tray, and says of one of the old form of Excel what to do', async function () {
       const { page, tray, give } = await opened(this);
-      await drop(tray, 'tags.xls', oldWorkbook);
+      const chosen = () =>
+        tray
+          .getByLabel('File', { exact: true })
+          .evaluate((field: HTMLInputElement) => [...(field.files ?? [])].map(({ name }) => name));
+      await drop(tray, { 'tags.xls': oldWorkbook });
       await tray
         .getByRole('alert')
         .getByText(/old form of Excel \(\.xls\).*\(workbook\.old-format\)$/)
         .waitFor();
-      assert.equal(await tray.locator('.mw-import-summary').count(), 0);
-      await drop(tray, 'PLCTags.xlsx', Buffer.from(tagWorkbook));
+      assert.deepEqual(await textsOf(tray.getByRole('status').locator('p')), []);
+      assert.deepEqual(await chosen(), ['tags.xls']);
+      await drop(tray, { 'PLCTags.xlsx': Buffer.from(tagWorkbook), 'tags.xls': oldWorkbook });
       await page.getByRole('button', { name: 'Add rows: 2' }).waitFor();
       assert.equal(await tray.getByRole('alert').count(), 0);
+      assert.deepEqual(await textsOf(tray.getByRole('status').locator('p')), [
+        'Of 2 files only PLCTags.xlsx is read.',
+        'TIA Portal, sheet PLC Tags: 3 rows, 2 can be taken, 1 not',
+      ]);
+      assert.deepEqual(await chosen(), ['PLCTags.xlsx']);
       await give('name,address\nlevel,DB1.DBD4:REAL');
       await tray.getByText('CSV: 1 row, 1 can be taken, 0 not').waitFor();
+    });
+
+    it('takes the same file again, which may have changed', async function () {
+      const { page, tray } = await opened(this);
+      const field = tray.getByLabel('File', { exact: true });
+      const choose = async (text: string) => {
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), field.click()]);
+        // A browser says nothing where the field held the file already.
+        assert.equal(await field.inputValue(), '');
+        await chooser.setFiles({ name: 'tags.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+      };
+      await choose('name,address\nlevel,DB1.DBD4:REAL');
+      await tray.getByText('CSV: 1 row, 1 can be taken, 0 not').waitFor();
+      await choose('name,address\nlevel,DB1.DBD4:REAL\nflow,DB1.DBD8:REAL');
+      await tray.getByText('CSV: 2 rows, 2 can be taken, 0 not').waitFor();
     });
 
     it('S-N-04: takes the source of a data block once it says its number, and tells how', async function () {
@@ -183,16 +209,22 @@ for (const target of editorTargets()) {
   });
 }
 
-/** Drops a file on the tray, as from the folder where it lies. */
-async function drop(tray: Locator, name: string, content: Buffer): Promise<void> {
-  const dataTransfer = await tray.page().evaluateHandle(
-    ([fileName, base64]) => {
-      const transfer = new DataTransfer();
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      transfer.items.add(new File([bytes], fileName));
-      return transfer;
-    },
-    [name, content.toString('base64')] as const,
-  );
-  await tray.dispatchEvent('drop', { dataTransfer });
+/** Drops files at the lower end of the tray, as from the folder where they lie: the browser must not open them. */
+async function drop(tray: Locator, files: Readonly<Record<string, Buffer>>): Promise<void> {
+  // The tray has come in, and stands where it stays.
+  await tray.locator('textarea').click();
+  const given = Object.entries(files).map(([name, content]) => [name, content.toString('base64')] as const);
+  const taken = await tray.evaluate((element, contents) => {
+    const transfer = new DataTransfer();
+    for (const [name, base64] of contents)
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    const box = element.closest('.red-ui-tray-body')?.getBoundingClientRect() ?? new DOMRect();
+    const target = document.elementFromPoint(box.left + box.width / 2, box.bottom - 4);
+    return ['dragover', 'drop'].filter((type) => {
+      const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer });
+      target?.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  }, given);
+  assert.deepEqual(taken, ['dragover', 'drop']);
 }

@@ -42,6 +42,9 @@ export interface FormWords {
   readonly importReplace: string;
   readonly importTooLarge: string;
   readonly importEmpty: string;
+  readonly importUnreadable: string;
+  readonly importReading: string;
+  readonly importFirstOnly: string;
   readonly importSheet: string;
   /** What to do about a workbook that cannot be read, by its error. */
   readonly workbook: Readonly<Record<keyof typeof workbookErrors, string>>;
@@ -49,6 +52,8 @@ export interface FormWords {
   readonly importReplaceRows: string;
   /** By the number of rows. */
   readonly importFound: Readonly<Record<'one' | 'other', string>>;
+  /** The format of a file, and the sheet of it that is shown. */
+  readonly importFormatIn: string;
   readonly importUnknown: string;
   readonly importProblems: string;
   readonly importLine: string;
@@ -133,6 +138,10 @@ const english: FormWords = {
   importReplace: 'In place of the rows that are there',
   importTooLarge: 'This file is larger than 20 MB.',
   importEmpty: 'This file is empty.',
+  importUnreadable:
+    'This file cannot be read: it may be a folder, have changed or been moved since it was chosen, or be locked by another program.',
+  importReading: 'The file is being read…',
+  importFirstOnly: 'Of __count__ files only __file__ is read.',
   importSheet: 'Sheet',
   workbook: {
     broken:
@@ -151,6 +160,7 @@ const english: FormWords = {
     one: '__format__: __count__ row, __sound__ can be taken, __wrong__ not',
     other: '__format__: __count__ rows, __sound__ can be taken, __wrong__ not',
   },
+  importFormatIn: '__format__, sheet __sheet__',
   importUnknown: 'Columns that the table does not have: __columns__',
   importProblems: 'What is wrong',
   importLine: 'Line __line__: __reason__',
@@ -235,6 +245,10 @@ const german: FormWords = {
   importReplace: 'Anstelle der vorhandenen Zeilen',
   importTooLarge: 'Diese Datei ist größer als 20 MB.',
   importEmpty: 'Diese Datei ist leer.',
+  importUnreadable:
+    'Diese Datei lässt sich nicht lesen: Sie kann ein Ordner sein, seit der Auswahl geändert oder verschoben oder von einem anderen Programm gesperrt.',
+  importReading: 'Die Datei wird gelesen…',
+  importFirstOnly: 'Von __count__ Dateien wird nur __file__ gelesen.',
   importSheet: 'Tabellenblatt',
   workbook: {
     broken:
@@ -256,6 +270,7 @@ const german: FormWords = {
     one: '__format__: __count__ Zeile, __sound__ brauchbar, __wrong__ nicht',
     other: '__format__: __count__ Zeilen, __sound__ brauchbar, __wrong__ nicht',
   },
+  importFormatIn: '__format__, Tabellenblatt __sheet__',
   importUnknown: 'Spalten, die die Tabelle nicht hat: __columns__',
   importProblems: 'Was falsch ist',
   importLine: 'Zeile __line__: __reason__',

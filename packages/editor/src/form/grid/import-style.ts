@@ -1,4 +1,6 @@
 export const importStyle = `
+/* What is dropped below the content must not be opened by the browser in place of the editor. */
+.mw-tray:has(> .mw-import) { box-sizing: border-box; min-height: 100%; }
 .mw-import { display: flex; flex-direction: column; gap: 8px; padding: 12px; color: var(--red-ui-primary-text-color); }
 .mw-import p { margin: 0; }
 .mw-import-source { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 16px; }

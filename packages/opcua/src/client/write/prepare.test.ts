@@ -49,6 +49,17 @@ describe('a write before it is sent', () => {
     prepare({ tag: tag({ rules: step }), value: 3 }, 'Int16', -1, 1);
   });
 
+  it('is not beyond a limit by the precision of a Float alone', () => {
+    const rules = { min: -0.3, max: 0.1 };
+    const limited = tag({ rules });
+    assert.equal(prepare({ tag: limited, value: 0.1 }, 'Float').meant.value, Math.fround(0.1));
+    prepare({ tag: limited, value: [0.1, -0.3] }, 'Float', 1);
+    const scaling = { kind: 'factor', factor: 0.7, offset: 0 } as const;
+    prepare({ tag: tag({ rules, scaling }), value: 0.1 }, 'Float');
+    for (const value of [0.10000001, -0.3000001, Math.fround(0.1)])
+      assert.throws(() => prepare({ tag: limited, value }, 'Float'), { code: 'tags.out-of-range' });
+  });
+
   it('has each element of a scaled array held against the limits, in the unit of the tag', () => {
     const scaling = { kind: 'factor', factor: 0.1, offset: 0 } as const;
     const limited = tag({ scaling, rules: { max: 50 } });

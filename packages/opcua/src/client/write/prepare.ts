@@ -11,6 +11,7 @@ import { parseIndexRange } from '../values/index-range.ts';
 import { sampleOf } from '../values/sample.ts';
 import { statusCodeOf } from '../values/status-code.ts';
 import { fitsRange } from './index-range.ts';
+import { judged } from './judged.ts';
 import { unscaled } from './unscaled.ts';
 import type { WriteOperation } from './write-service.ts';
 
@@ -58,7 +59,7 @@ export function prepareWrite(item: ValueToWrite, options: PrepareOptions): Prepa
   });
   const meant = meantBy(tag, variant, wanted, book);
   // What a limit allows is judged by what the node would hold.
-  checkWrite(tag, value, present, meant.value ?? undefined);
+  checkWrite(tag, value, present, judged(value, meant.value, wanted.type.builtIn) ?? undefined);
   const statusCode = statusOf(item);
   const sourceTime = timeOf(item);
   const operation: WriteOperation = {
