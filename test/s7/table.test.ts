@@ -56,6 +56,24 @@ describe('tables of tags of the S7 simulator', () => {
     assert.ok(results.every(({ outcome }) => outcome === 'done'));
   });
 
+  it('writes over nothing behind the texts of the S7 simulator where it refuses more items as a whole than it takes', async () => {
+    plc.settings.items = 6;
+    plc.settings.moreItems = 'refuse';
+    const block = plc.memory.block(1).fill(0x55, 0, 360);
+    const tags = Array.from({ length: 12 }, (_, index) => tag(`DB1.DBB${index * 30}:STRING[20]`));
+    for (const index of tags.keys()) block.set([10, 0], index * 30);
+    const valuesOf = (text: string) => Object.fromEntries(tags.map(({ name }) => [name, text]));
+    const table = scene.table(tags);
+    const long = await table.write(valuesOf('x'.repeat(20)), scene.terms);
+    assert.deepEqual(new Set(long.results.map(({ outcome }) => outcome)), new Set(['refused']));
+    const short = await table.write(valuesOf('x'.repeat(10)), { ...scene.terms, verify: true });
+    assert.ok(short.results.every(({ outcome, verified }) => outcome === 'done' && verified === true));
+    for (const index of tags.keys()) {
+      const [from, to] = [index * 30 + 12, (index + 1) * 30];
+      assert.deepEqual([...block.subarray(from, to)], new Array(18).fill(0x55));
+    }
+  });
+
   it('S-B-06: the S7 simulator is asked for each address by itself where nothing may be merged', async () => {
     const table = scene.table(reals(30, 4), { plan: { optimize: false } });
     await table.read(undefined, scene.terms);
