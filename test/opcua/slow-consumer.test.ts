@@ -63,7 +63,8 @@ describe('watching with a consumer that is too slow', function () {
       assert.ok(counted.dropped > 0 && counted.droppedTold > 0 && counted.droppedTold <= counted.dropped);
       assert.ok(counted.mostHeap < 256 * megabyte, `${counted.mostHeap} bytes`);
       assert.deepEqual([counted.values, counted.tags], [[feed.newest], count]);
-      assert.ok(feed.sent > 0.5 * seconds * 100_000, `only ${feed.sent} values were sent`);
+      // A machine whose processor others want, too, sends fewer; it is a flood all the same.
+      assert.ok(feed.sent > 0.3 * seconds * 100_000, `only ${feed.sent} values were sent`);
     } finally {
       feed?.stop();
       await endChild(child, 'SIGKILL');
