@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
-import { textsFrom } from '@millwright/editor';
 import { shownValue } from '@millwright/plc/editor';
-import german from '../locales/de.json' with { type: 'json' };
-import type { ModbusTexts } from './texts.ts';
-
-const found = (key: string): unknown =>
-  key
-    .split('.')
-    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], german);
-const texts = textsFrom((key) => {
-  const text = found(key);
-  return typeof text === 'string' ? text : undefined;
-}, 'de-DE') as ModbusTexts;
+import { germanTexts as texts } from './texts.fixture.ts';
 
 const sample = { tag: 'speed', ts: 0, address: 'holding-register:0' };
 const status = (name: string, reason: string) => ({ code: 0x8000_0000, name, reason });

@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
-import { textsFrom } from '@millwright/editor';
-import german from '../locales/de.json' with { type: 'json' };
 import { knownUnit, outcomeOf } from './test-connection.ts';
-import type { ModbusTexts } from './texts.ts';
-
-const found = (key: string): unknown =>
-  key
-    .split('.')
-    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], german);
-const texts = textsFrom((key) => {
-  const text = found(key);
-  return typeof text === 'string' ? text : undefined;
-}, 'de-DE') as ModbusTexts;
+import { germanTexts as texts } from './texts.fixture.ts';
 
 describe('the unit that a test asks first', () => {
   const table = (unit: unknown) => ({ type: 'mw-modbus-tags', unit });

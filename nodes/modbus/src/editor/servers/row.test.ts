@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
-import { textsFrom } from '@millwright/editor';
 import type { ListedServer } from '../../common/routes.ts';
-import german from '../../locales/de.json' with { type: 'json' };
-import type { ModbusTexts } from '../texts.ts';
+import { germanTexts as texts } from '../texts.fixture.ts';
 import { serverRow } from './row.ts';
-
-const found = (key: string): unknown =>
-  key
-    .split('.')
-    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], german);
-const texts = textsFrom((key) => {
-  const text = found(key);
-  return typeof text === 'string' ? text : undefined;
-}, 'de-DE') as ModbusTexts;
 
 const server: ListedServer = {
   id: 'server',
