@@ -75,7 +75,12 @@ export async function takePage({ path, language, origin }: PageTerms): Promise<T
       if (!isTaken) return;
       isTaken = false;
       if (slot.left <= 0 || page.isClosed() || context.pages().length > 1) return context.close();
-      await emptied(slot, scripts);
+      try {
+        await emptied(slot, scripts);
+      } catch {
+        // A page that was about to lead elsewhere does so instead: Dashboard loads itself anew when it is logged out.
+        return context.close();
+      }
       resting.push(slot);
     },
   };
