@@ -93,6 +93,44 @@ END_DATA_BLOCK
     ]);
   });
 
+  it('reads past comments of every kind, and a title of any words', () => {
+    const source = `DATA_BLOCK DB 10 (* one
+   of two *)
+  TITLE =Don't (* look here: STRUCT of "what" /* is meant
+VERSION : 0.1
+STRUCT
+  a : INT; (/* speed
+  of the motor */)
+  b /* of two */ : INT := 5 ; // (* not opened
+  (**) c : (* INT *) REAL ; /**/
+  d : STRING[4] := '(*$';'; (/**/)
+END_STRUCT ;
+BEGIN
+END_DATA_BLOCK
+`;
+    assert.deepEqual(problemsOf(source), []);
+    assert.deepEqual(addressesOf(source), [
+      ['DB10.a', 'DB10.DBW0:INT'],
+      ['DB10.b', 'DB10.DBW2:INT'],
+      ['DB10.c', 'DB10.DBD4:REAL'],
+      ['DB10.d', 'DB10.DBB8:STRING[4]'],
+    ]);
+    const named = 'DATA_BLOCK "Line" /* DB7 */\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
+    assert.deepEqual(addressesOf(named), [['Line.a', 'DB7.DBW0:INT']]);
+  });
+
+  it('says where a comment begins that nobody ends', () => {
+    assert.deepEqual(problemsOf(blockOf('a : INT;', '(* b : INT;', 'c : INT;'))[0], {
+      kind: 'syntax',
+      line: 4,
+      found: '(*',
+    });
+  });
+
+  it('needs no more time for a source whose texts and comments never end than for another', () => {
+    readSource(blockOf(`a : CHAR := '${'$'.repeat(100)}`, `(*${'(/*'.repeat(30_000)}`));
+  });
+
   it('lays bits, bytes, words, arrays and structures out as blocks of standard access do', () => {
     const source = blockOf(
       'x0 : BOOL;',
