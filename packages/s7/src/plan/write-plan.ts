@@ -22,10 +22,7 @@ export interface WriteTurn<Value extends PlannedValue> {
   readonly requests: readonly WriteRequest<Value>[];
 }
 
-/**
- * The first of these values, of which there is at least one: as many as go in one request. One that is longer than a
- * request may be goes alone, in several.
- */
+/** The first of these values: as many as go in one request. One that is longer than a request may be goes alone, in several. */
 export function nextWrites<Value extends PlannedValue>(
   values: readonly Value[],
   limits: RequestLimits,
@@ -40,7 +37,8 @@ export function nextWrites<Value extends PlannedValue>(
     if (value.alone || !fits(items, limits)) break;
   }
   const [first] = taken;
-  if (first && !fits(items, limits)) return { values: taken, requests: divided(first, limits) };
+  if (!first) return { values: [], requests: [] };
+  if (!fits(items, limits)) return { values: taken, requests: divided(first, limits) };
   return { values: taken, requests: [{ items, values: ownersOf(taken) }] };
 }
 
