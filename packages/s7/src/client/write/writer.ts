@@ -89,7 +89,9 @@ export class Writer {
   }
 
   #next(entries: readonly WriteEntry[], pdu: number): WriteTurn<WriteEntry> {
-    return nextWrites(entries, { pdu, items: this.#lessons.mostWritten });
+    const { mostWritten: items, writes } = this.#lessons;
+    const isAlone = ({ alone = false, member }: WriteEntry): boolean => alone || writes.isAlone(member);
+    return nextWrites(entries, { pdu, items }, isAlone);
   }
 
   async #send(
@@ -118,20 +120,21 @@ export class Writer {
 
   /** One confirmation for each item. */
   async #request(
-    { items }: WriteRequest<WriteEntry>,
+    { items, values }: WriteRequest<WriteEntry>,
     session: Session,
     signal: AbortSignal,
     onSent: () => void,
   ): Promise<readonly ItemConfirmation[]> {
+    const { writes } = this.#lessons;
+    const members = values.map(({ member }) => member);
     const given = await session.write(items, signal, onSent).catch((error: unknown) => {
       // Nothing is sent twice, but the next write asks for less.
-      if (items.length > 1 && mayBeTooMany(error)) this.#lessons.writes.learnTooMany(items.length);
+      if (mayBeTooMany(error)) writes.learnRefused(members);
       throw error;
     });
     const { length: answered } = given;
-    const { writes } = this.#lessons;
     if (answered === items.length) {
-      writes.noteTaken(answered);
+      writes.noteTaken(members);
       return given;
     }
     writes.learnFewer(items.length, answered);
