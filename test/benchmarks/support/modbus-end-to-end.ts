@@ -4,7 +4,7 @@ import { mostOf } from './modbus-wire.ts';
 import { NodesArm } from './nodes-arm.ts';
 import { rounds, visit } from './rounds.ts';
 import { seconds, times } from './seconds.ts';
-import { begins, inSlices, measure, measureAll, type Slice, sliceOf } from './slices.ts';
+import { begins, inSlices, measure, measureAll, type Slice, sliceOf, warmUp } from './slices.ts';
 import { together } from './together.ts';
 
 const names = ['peer', 'ours'] as const;
@@ -62,9 +62,9 @@ export function overloads(): Promise<Overload> {
       },
       async (all) => {
         const heaps = async () => ({ peer: await all.peer.heap(), ours: await all.ours.heap() });
-        await inSlices(all, { warmUp: seconds(10, 3), count: 0 });
+        await warmUp(all, seconds(10, 3));
         const before = await heaps();
-        const slices = await inSlices(all, { warmUp: 0, count: times(12, 2) });
+        const slices = await inSlices(all, times(12, 2));
         const after = await heaps();
         const growth = { peer: (after.peer - before.peer) / 1e6, ours: (after.ours - before.ours) / 1e6 };
         return { slices, growth };
@@ -88,8 +88,7 @@ export function survivors(): Promise<Readonly<Record<'peer' | 'ours', number>>> 
       NodesArm.start(set.nodes, polling(set, port, { units: 5, interval: 100, timeout, silent: 5 }));
   return together({ peer: gateway, ours: gateway }, (gateways) =>
     together({ peer: reading(contrib, gateways.peer), ours: reading(ours, gateways.ours) }, async (arms) => {
-      for (const name of names) await begins(arms[name], name);
-      await measureAll(arms, seconds(5, 3));
+      await warmUp(arms, seconds(5, 3));
       const before = await measureAll(arms, seconds(20, 5));
       for (const name of names) await gateways[name].tell({ do: 'leave', unit: 5 });
       const after = await measureAll(arms, seconds(60, 30));

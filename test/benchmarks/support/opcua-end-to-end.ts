@@ -5,7 +5,7 @@ import { Alone } from './opcua-alone.ts';
 import { contrib, ours, type UaNodeSet } from './opcua-flows.ts';
 import type { UaServer } from './opcua-server.ts';
 import { seconds } from './seconds.ts';
-import { begins, inSlices, measure, type Slice } from './slices.ts';
+import { begins, inSlices, measure, type Slice, warmInSlices, warmUp } from './slices.ts';
 import { together } from './together.ts';
 
 const perRequest = 1_000;
@@ -25,7 +25,7 @@ export const readings = ({
       peer: read(contrib),
       ours: read(ours),
     },
-    (all) => inSlices(all),
+    warmInSlices,
   );
 };
 
@@ -52,7 +52,7 @@ export async function watches(server: UaServer, perSecond: number): Promise<Watc
         ours: watch(ours),
       },
       async (all) => {
-        await begins(all.ours, ours.name);
+        await warmUp(all);
         const [sent, { count }] = [await sentToUs(), await all.ours.tally()];
         const slices = await inSlices(all);
         const share = (((await all.ours.tally()).count - count) / ((await sentToUs()) - sent)) * 100;

@@ -2,7 +2,7 @@ import { NodesArm } from './nodes-arm.ts';
 import type { Layout } from './s7-cycles.ts';
 import { bare, contrib, ours, type S7NodeSet } from './s7-flows.ts';
 import { seconds } from './seconds.ts';
-import { begins, inSlices, measure, type Slice } from './slices.ts';
+import { begins, measure, type Slice, warmInSlices } from './slices.ts';
 import { together } from './together.ts';
 
 /** Milliseconds. */
@@ -22,7 +22,7 @@ export const watches = (port: number, layout: Layout): Promise<readonly Slice<'b
       peer: watching(contrib, port, layout),
       ours: watching(ours, port, layout),
     },
-    (all) => inSlices(all),
+    warmInSlices,
   );
 
 /** Cycles a second of node-red-contrib-s7 that had a value. */

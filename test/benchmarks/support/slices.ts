@@ -51,27 +51,38 @@ export async function measureAll<Name extends string>(
 export const begins = (of: Counting, name: string, { least = 0, deadline = 60_000 } = {}): Promise<unknown> =>
   waitFor(`${name} to have its first values`, async () => (await of.tally()).count > least, { deadline });
 
-interface Slicing {
-  readonly warmUp: number;
-  readonly count: number;
-  readonly lasts: number;
+/**
+ * Lets all of them run until they have warmed up: what comes a few times a second is compiled only after a minute, and a young
+ * process takes up to three times as much for it.
+ * @throws where one of them counts nothing
+ */
+export async function warmUp(
+  all: Readonly<Record<string, Counting>>,
+  duration = seconds(60, 3),
+): Promise<void> {
+  for (const [name, each] of Object.entries(all)) await begins(each, name);
+  await new Promise((resolve) => setTimeout(resolve, duration * 1000));
 }
 
 /**
- * All of them run all the time and are measured in the same slices, so that what the machine does meanwhile meets them
- * alike. They have warmed up before: what comes a few times a second is compiled only after a minute, and a young process
- * takes up to three times as much for it.
- * @throws where one of them counts nothing
+ * All of them run all the time, warmed up, and are measured in the same slices, so that what the machine does meanwhile meets
+ * them alike.
  */
 export async function inSlices<Name extends string>(
   all: Readonly<Record<Name, Counting>>,
-  { warmUp = seconds(60, 3), count = times(20, 2), lasts = seconds(5, 2) }: Partial<Slicing> = {},
+  count = times(20, 2),
 ): Promise<readonly Slice<Name>[]> {
-  for (const [name, each] of Object.entries<Counting>(all)) await begins(each, name);
-  await measureAll(all, warmUp);
   const slices: Slice<Name>[] = [];
-  while (slices.length < count) slices.push(await measureAll(all, lasts));
+  while (slices.length < count) slices.push(await measureAll(all, seconds(5, 2)));
   return slices;
+}
+
+/** The same, once they have warmed up. */
+export async function warmInSlices<Name extends string>(
+  all: Readonly<Record<Name, Counting>>,
+): Promise<readonly Slice<Name>[]> {
+  await warmUp(all);
+  return inSlices(all);
 }
 
 /** A round of visits as if all of them had been measured at once. */
