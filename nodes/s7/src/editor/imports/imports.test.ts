@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReadFile } from '@millwright/editor';
+import { addressProblem } from '@millwright/s7';
 import { readContrib } from './contrib.ts';
 import { readDataBlocks } from './data-blocks.ts';
 import { readTagTable } from './tag-table.ts';
@@ -50,6 +51,29 @@ describe('S-N-04: importing tags', () => {
     assert.deepEqual(cellsOf(readTagTable(text, kindOf)), [
       [2, { name: 'Bereit', address: 'I0.0' }],
       [3, { name: 'Falsch', address: '%MW' }],
+    ]);
+  });
+
+  it('S-N-04: takes no type for another where it and the address contradict each other', () => {
+    for (const [address, type] of [
+      ['MD 40', 'DATE_AND_TIME'],
+      ['%MD4', 'LReal'],
+      ['%MW4', 'Bool'],
+      ['%M4.3', 'LReal'],
+      ['%MW4', 'Real'],
+      ['%IW64:P', 'Real'],
+      ['%T5', 'Int'],
+      ['%MW10', 'Timer'],
+    ] as const) {
+      const file = readTagTable(tia(';', head, ['D', '', type, address]), kindOf);
+      const [row] = file?.rows ?? [];
+      assert.ok(row?.cells['address']?.includes(address), `${address} ${type}`);
+      assert.ok(addressProblem(row.cells['address']), `${address} ${type}`);
+    }
+    const fitting = tia(';', head, ['D', '', 'LReal', '%M4.0'], ['E', '', 'DATE_AND_TIME', 'M 40.0']);
+    assert.deepEqual(cellsOf(readTagTable(fitting, kindOf)), [
+      [2, { name: 'D', address: 'MB4:LREAL' }],
+      [3, { name: 'E', address: 'MB40:DT' }],
     ]);
   });
 
