@@ -95,6 +95,18 @@ describe('S-N-04: importing tags', () => {
     );
   });
 
+  it('S-N-04: reads the symbols of STEP 7 where one of them has no address yet, and leaves that to its cell', () => {
+    const text = '"Motor on","Q     0.0","BOOL","of the belt"\n"Speed   ","            ","INT       ",""\n';
+    const file = readTagTable(text, kindOf);
+    assert.equal(file?.format, 'STEP 7');
+    assert.deepEqual(cellsOf(file), [
+      [1, { name: 'Motor on', address: 'Q0.0' }],
+      [2, { name: 'Speed', address: '' }],
+    ]);
+    assert.equal(readTagTable('"a","","INT",""\n"b","","INT",""', kindOf), undefined);
+    assert.equal(readTagTable('name,address,type,access\na,MW 10,INT,read', kindOf), undefined);
+  });
+
   for (const [separator, text] of [
     [
       'semicolons',
