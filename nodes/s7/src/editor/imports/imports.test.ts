@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ReadFile } from '@millwright/editor';
 import { addressProblem } from '@millwright/s7';
+import { readNode } from '../../mw-s7-read/schema.ts';
+import { tagsNode } from '../../mw-s7-tags/schema.ts';
 import { readContrib } from './contrib.ts';
 import { readDataBlocks } from './data-blocks.ts';
 import { readTagTable } from './tag-table.ts';
@@ -150,6 +152,18 @@ describe('S-N-04: importing tags', () => {
       { line: 7, reason: 'type-unknown' },
       { line: 8, reason: 'offset-unknown' },
     ]);
+  });
+
+  it('S-N-04: has room in the table for the structures that variables are in', () => {
+    const file = readDataBlocks(
+      'DATA_BLOCK "Line_Capper_Station_01" // DB7\nSTRUCT\nTorqueController : STRUCT\nParameters : STRUCT\nLimits : STRUCT\nHigh : REAL;\nEND_STRUCT;\nEND_STRUCT;\nEND_STRUCT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK',
+      kindOf,
+    );
+    const group = 'Line_Capper_Station_01.TorqueController.Parameters.Limits';
+    assert.deepEqual(cellsOf(file), [[6, { name: `${group}.High`, address: 'DB7.DBD0:REAL', group }]]);
+    const tags = file?.rows.map(({ cells }) => cells) ?? [];
+    assert.deepEqual(tagsNode.problems({ name: 'Capper', connection: 'c1', tags }), []);
+    assert.deepEqual(readNode.problems({ tags: 't1', which: 'group', group }), []);
   });
 
   for (const text of ['', 'name,address\nLevel,DB1.DBD4', 'Level;rpm\nSpeed;rpm', 'some words'])
