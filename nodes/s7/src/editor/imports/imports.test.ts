@@ -68,9 +68,9 @@ describe('S-N-04: importing tags', () => {
       ['%MW10', 'Timer'],
     ] as const) {
       const file = readTagTable(tia(';', head, ['D', '', type, address]), kindOf);
-      const [row] = file?.rows ?? [];
-      assert.ok(row?.cells['address']?.includes(address), `${address} ${type}`);
-      assert.ok(addressProblem(row.cells['address']), `${address} ${type}`);
+      const imported = String(file?.rows[0]?.cells['address']);
+      assert.ok(imported.includes(address), imported);
+      assert.ok(addressProblem(imported), imported);
     }
     const fitting = tia(';', head, ['D', '', 'LReal', '%M4.0'], ['E', '', 'DATE_AND_TIME', 'M 40.0']);
     assert.deepEqual(cellsOf(readTagTable(fitting, kindOf)), [

@@ -28,7 +28,9 @@ export function readTagTable(
   // One that is not finished has no address: its row says so, and the others are symbols all the same.
   const isSymbols =
     rows.some(({ cells }) => isSymbol.test(cells[1] ?? '')) &&
-    rows.every(({ cells }) => cells.length === 4 && (isSymbol.test(cells[1] ?? '') || cells[1]?.trim() === ''));
+    rows.every(
+      ({ cells }) => cells.length === 4 && (isSymbol.test(cells[1] ?? '') || cells[1]?.trim() === ''),
+    );
   return isSymbols ? fileOf('STEP 7', rows, { name: 0, address: 1, type: 2 }, reasonText) : undefined;
 }
 
