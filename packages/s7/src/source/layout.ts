@@ -54,6 +54,10 @@ export class Layout {
 
   #place(member: Member, group: string | undefined, depth: number): void {
     const { name, type, line } = member;
+    if (type.kind === 'unreadable') {
+      this.#bit = undefined;
+      return;
+    }
     if (this.#bit === undefined) {
       this.problems.push({ kind: 'offset-unknown', line, name });
       return;
