@@ -1,4 +1,4 @@
-import { isUnsent, tagErrors } from '@millwright/tags';
+import { type Hold, isUnsent, tagErrors } from '@millwright/tags';
 import { formatShape } from '../../address/format.ts';
 import { isTextType, strideOf } from '../../data-type.ts';
 import { s7TagErrors } from '../../tag-errors.ts';
@@ -15,9 +15,17 @@ type Rooms = readonly number[];
 /** Of each text what the PLC said, or why it did not. */
 type Answers = ReadonlyMap<Member, Rooms | Error>;
 
+/** A write whose turn has come: until it is sent it can be held back. */
+interface Turn {
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  readonly hold: Hold;
+}
+
 /**
  * How much room the texts of a PLC have. A table may say more than there is, and then the end of a text would be written over what lies
- * behind it, and read back as written. So the PLC is asked before the first write to each text in a session.
+ * behind it, and read back as written. So the PLC is asked before the first write to each text in a session: before anything is sent
+ * ({@link problems}), and once more where a write goes over another session than the one that was asked ({@link problemsNow}).
  */
 export class TextRooms {
   readonly #turns: Turns;
@@ -37,21 +45,30 @@ export class TextRooms {
     entries: readonly WriteEntry[],
     options: TurnOptions,
   ): Promise<ReadonlyMap<WriteEntry, Error>> {
-    const texts = entries.filter(
-      ({ member: { tag, unreadable } }) => isTextType(tag.type) && unreadable === undefined,
-    );
+    const texts = textsAmong(entries);
     if (texts.length === 0) return new Map();
-    const answers = await this.#answersFor(
-      texts.map(({ member }) => member),
-      options,
-    );
-    return new Map(
-      texts.flatMap((entry) => {
-        const answer = answers.get(entry.member) as Rooms | Error;
-        const error = answer instanceof Error ? answer : problemOf(entry, answer);
-        return error === undefined ? [] : [[entry, error] as const];
-      }),
-    );
+    return problemsOf(texts, await this.#answersFor(membersOf(texts), options));
+  }
+
+  /**
+   * What speaks against writing some of these values over the session on which their turn has come: another PLC may answer there than
+   * the one that was asked before. The turn is held back while it is asked.
+   * @throws why the PLC could not be asked, or `tags.not-sent` where the turn was taken back meanwhile: nothing of it is to be sent
+   */
+  async problemsNow(
+    entries: readonly WriteEntry[],
+    { session, signal, hold }: Turn,
+  ): Promise<ReadonlyMap<WriteEntry, Error>> {
+    const texts = textsAmong(entries);
+    const rooms = this.#roomsOf(session);
+    const members = membersOf(texts);
+    if (members.every((member) => rooms.has(member))) return problemsOf(texts, rooms);
+    hold.hold();
+    const answers = await this.#ask(session, members, signal).catch((error: unknown) => {
+      throw unasked(error);
+    });
+    hold.release();
+    return problemsOf(texts, answers);
   }
 
   async #answersFor(members: readonly Member[], options: TurnOptions): Promise<Answers> {
@@ -87,6 +104,21 @@ export class TextRooms {
     this.#known.set(session, rooms);
     return rooms;
   }
+}
+
+const textsAmong = (entries: readonly WriteEntry[]): readonly WriteEntry[] =>
+  entries.filter(({ member: { tag, unreadable } }) => isTextType(tag.type) && unreadable === undefined);
+
+const membersOf = (entries: readonly WriteEntry[]): readonly Member[] => entries.map(({ member }) => member);
+
+function problemsOf(texts: readonly WriteEntry[], answers: Answers): ReadonlyMap<WriteEntry, Error> {
+  return new Map(
+    texts.flatMap((entry) => {
+      const answer = answers.get(entry.member) as Rooms | Error;
+      const error = answer instanceof Error ? answer : problemOf(entry, answer);
+      return error === undefined ? [] : [[entry, error] as const];
+    }),
+  );
 }
 
 /** Nobody knows what a longer text would be written over, so it is not written. */
