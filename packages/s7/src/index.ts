@@ -64,6 +64,7 @@ export { decoderOf, decodeValue } from './value/decode.ts';
 export type { Decode, S7Decoded, S7Scalar, S7Value } from './value/decoded.ts';
 export { encodeValue, heldValue } from './value/encode.ts';
 export { type Intent, intentOf } from './value/intent.ts';
+export { wallTimeOfText } from './value/wall-time.ts';
 export { type Written, writesOf } from './value/writes.ts';
 export {
   type ConnectionKind,

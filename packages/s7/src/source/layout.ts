@@ -28,19 +28,23 @@ const deepest = 32;
 export class Layout {
   readonly tags: SourceTag[] = [];
   readonly problems: SourceProblem[] = [];
-  readonly #types: Source['types'];
+  readonly #source: Pick<Source, 'types' | 'functionBlocks'>;
   /** The next free bit of the block; undefined once nobody can know. */
   #bit: number | undefined = 0;
   #db = 0;
 
-  constructor(types: Source['types']) {
-    this.#types = types;
+  constructor(source: Pick<Source, 'types' | 'functionBlocks'>) {
+    this.#source = source;
   }
 
   /** Adds the variables of a block. */
   add({ name, number, isOptimized, type, line }: Block): void {
     if (isOptimized) {
       this.problems.push({ kind: 'optimized', line, block: name });
+      return;
+    }
+    if (type.kind === 'named' && this.#isFunctionBlock(type.name)) {
+      this.problems.push({ kind: 'instance', line, block: name, type: type.name });
       return;
     }
     if (number === undefined) {
@@ -50,6 +54,10 @@ export class Layout {
     this.#db = number;
     this.#bit = 0;
     this.#place({ name, type, line }, undefined, 0);
+  }
+
+  #isFunctionBlock(name: string): boolean {
+    return /^S?FB\d+$/i.test(name) || this.#source.functionBlocks.has(name.toLowerCase());
   }
 
   #place(member: Member, group: string | undefined, depth: number): void {
@@ -76,7 +84,7 @@ export class Layout {
         );
         break;
       case 'named': {
-        const declared = this.#types.get(type.name.toLowerCase());
+        const declared = this.#source.types.get(type.name.toLowerCase());
         if (declared !== undefined && depth < deepest)
           this.#place({ ...member, type: declared }, group, depth + 1);
         else {
