@@ -46,9 +46,12 @@ const openStatuses = new Set([
   'BadEncodingLimitsExceeded',
 ]);
 
-/** What a failure says of a write. Nobody guesses: where it may have been done, the outcome is unknown. */
+/** What a failure says of a write that nothing was sent of. */
+const unsentOutcome = (error: unknown): WriteOutcome =>
+  isRefusalOfOurs(error) || refusals.some((each) => each.is(error)) ? 'refused' : 'failed';
+
+/** What a failure says of a write that may have been sent. Nobody guesses: where it may have been done, the outcome is unknown. */
 export function outcomeOf(error: unknown): WriteOutcome {
-  if (isRefusalOfOurs(error) || refusals.some((each) => each.is(error))) return 'refused';
   const isOpen =
     tagErrors.outcomeUnknown.is(error) ||
     opcuaErrors.badMessage.is(error) ||
@@ -57,9 +60,15 @@ export function outcomeOf(error: unknown): WriteOutcome {
     opcuaErrors.connectionLost.is(error) ||
     valueErrors.undecodable.is(error) ||
     (isCodedError(error) && openStatuses.has(statusNameOf(error) ?? ''));
-  return isOpen ? 'unknown' : 'failed';
+  return isOpen ? 'unknown' : unsentOutcome(error);
 }
 
+/** It failed while it was prepared. */
+export function unsentResult(tag: string, error: unknown): OpcUaWriteResult {
+  return unwritten(tag, unsentOutcome(error), statusOfError(error));
+}
+
+/** Its request failed. */
 export function failedResult(tag: string, error: unknown): OpcUaWriteResult {
   return unwritten(tag, outcomeOf(error), statusOfError(error));
 }
