@@ -46,12 +46,12 @@ const openStatuses = new Set([
   'BadEncodingLimitsExceeded',
 ]);
 
-/** What a failure says of a write that nothing was sent of. */
-const unsentOutcome = (error: unknown): WriteOutcome =>
-  isRefusalOfOurs(error) || refusals.some((each) => each.is(error)) ? 'refused' : 'failed';
+const isRefusal = (error: unknown): boolean =>
+  isRefusalOfOurs(error) || refusals.some((each) => each.is(error));
 
 /** What a failure says of a write that may have been sent. Nobody guesses: where it may have been done, the outcome is unknown. */
 export function outcomeOf(error: unknown): WriteOutcome {
+  if (isRefusal(error)) return 'refused';
   const isOpen =
     tagErrors.outcomeUnknown.is(error) ||
     opcuaErrors.badMessage.is(error) ||
@@ -60,12 +60,12 @@ export function outcomeOf(error: unknown): WriteOutcome {
     opcuaErrors.connectionLost.is(error) ||
     valueErrors.undecodable.is(error) ||
     (isCodedError(error) && openStatuses.has(statusNameOf(error) ?? ''));
-  return isOpen ? 'unknown' : unsentOutcome(error);
+  return isOpen ? 'unknown' : 'failed';
 }
 
 /** It failed while it was prepared. */
 export function unsentResult(tag: string, error: unknown): OpcUaWriteResult {
-  return unwritten(tag, unsentOutcome(error), statusOfError(error));
+  return unwritten(tag, isRefusal(error) ? 'refused' : 'failed', statusOfError(error));
 }
 
 /** Its request failed. */
