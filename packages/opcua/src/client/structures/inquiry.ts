@@ -2,8 +2,10 @@ import type { Clock } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
 import { parseNodeAddress } from '../../address/node-address.ts';
 import { attributes } from '../../attributes.ts';
+import { statusNameOf } from '../../errors.ts';
 import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
 import { isSessionChange, sameSession } from '../addresses/session-change.ts';
+import { browseTargets } from '../browse/browse-targets.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import { type ReadOperation, readOperation } from '../read/read-operation.ts';
 import { type ReadAnswer, ReadService } from '../read/read-service.ts';
@@ -11,7 +13,7 @@ import type { SessionLink } from '../session-link.ts';
 import type { KnownTypes } from '../values/data-type.ts';
 import { type ReadValue, readDataValue } from '../values/data-value.ts';
 import { Decoding } from '../values/decoding.ts';
-import { type Linked, type LinkKind, LinkService } from './link-service.ts';
+import { type Linked, type LinkKind, linkedOf, linkTarget } from './linked.ts';
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -86,12 +88,18 @@ export class Inquiry {
   }
 
   /** What the references of each node lead to. @throws where the session is gone, or the signal's reason */
-  links(
+  async links(
     nodes: readonly NodeId[],
     kind: LinkKind,
-    options: AskOptions,
+    { signal }: AskOptions,
   ): Promise<readonly Outcome<readonly Linked[]>[]> {
-    return this.#many(nodes, new LinkService(this.#link, kind), options);
+    const targets = nodes.map((nodeId) => linkTarget(nodeId, kind, this.#link));
+    const outcomes = await browseTargets(this.#caller, targets, { signal, read: linkedOf });
+    return answersIn(outcomes).map((outcome) => {
+      if ('result' in outcome) return { result: outcome.result.references.flat() };
+      // A server need not have a node for each type that it names.
+      return statusNameOf(outcome.error) === 'BadNodeIdUnknown' ? { result: [] } : outcome;
+    });
   }
 
   async #many<Operation, Result>(
@@ -102,9 +110,14 @@ export class Inquiry {
     const terms: CallOptions = { signal, repeatable: true, ...(source !== undefined && { source }) };
     const outcomes = await this.#caller.callMany(operations, service, terms);
     signal.throwIfAborted();
-    for (const outcome of outcomes) {
-      if ('error' in outcome && isSessionChange(outcome.error)) throw outcome.error;
-    }
-    return outcomes;
+    return answersIn(outcomes);
   }
+}
+
+/** @throws where the session is gone: nothing of it holds any more */
+function answersIn<Result>(outcomes: readonly Outcome<Result>[]): readonly Outcome<Result>[] {
+  for (const outcome of outcomes) {
+    if ('error' in outcome && isSessionChange(outcome.error)) throw outcome.error;
+  }
+  return outcomes;
 }

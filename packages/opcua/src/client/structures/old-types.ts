@@ -3,7 +3,7 @@ import type { Outcome } from '../caller.ts';
 import { type FoundType, namesOf } from './found-type.ts';
 import { type AskOptions, type Inquiry, keyOf } from './inquiry.ts';
 import { linkKinds } from './link-kinds.ts';
-import type { Linked } from './link-service.ts';
+import type { Linked } from './linked.ts';
 import { readDictionary } from './type-dictionary.ts';
 
 type Found = Map<string, FoundType>;
