@@ -1,7 +1,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Clock, NetworkPlace } from '@millwright/tags';
+import { type Clock, type NetworkPlace, resetSocket } from '@millwright/tags';
 import { type ListenProblem, modbusErrors } from '../errors.ts';
 import type { SerialLine } from '../roads/road.ts';
 import { SerialChannel } from '../roads/serial.ts';
@@ -141,7 +141,7 @@ function guestOf(socket: Socket): Guest {
     channel: new SocketChannel(socket),
     cut(how) {
       // Beneath TLS there is no resetting.
-      if (how === 'reset' && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
+      if (how === 'reset' && !(socket instanceof TLSSocket)) resetSocket(socket);
       else socket.destroy();
     },
   };
