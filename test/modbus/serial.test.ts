@@ -75,13 +75,14 @@ for (const target of targets()) {
       };
       await waitFor('the server to listen', async () => (await listed())?.phase === 'listening');
       const from = running.log.length;
+      const patiently = { from, deadline: 30_000 };
       await line.unplug();
-      await waitToSee(running, 'the server to wait', isStatus('server', /^retry in 1 s$/), { from });
+      await waitToSee(running, 'the server to wait', isStatus('server', /^retry in 1 s$/), patiently);
       const { error, phase } = (await listed()) ?? {};
       assert.deepEqual([phase, error?.code], ['waiting', 'modbus.serial-failed']);
       await running.waitForLog(/cannot be used: .*Trying again until it works/, { from });
       await line.plug();
-      await waitToSee(running, 'the server to listen again', isStatus('server', /^online$/), { from });
+      await waitToSee(running, 'the server to listen again', isStatus('server', /^online$/), patiently);
       assert.equal((await listed())?.phase, 'listening');
       await running.waitForLog(/Listening on /, { from });
     });
