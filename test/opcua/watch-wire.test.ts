@@ -5,7 +5,7 @@ import { OwnTime, waitFor } from '@millwright/testing';
 import * as types from 'node-opcua-types';
 import { DataType, Variant } from 'node-opcua-variant';
 import { openClient } from './support/client.ts';
-import { tagsAt, watching } from './support/watching.ts';
+import { fastTiming, tagsAt, watching } from './support/watching.ts';
 
 const here = 'ns=1;s=';
 const int = (value: number): Variant => new Variant({ dataType: DataType.Int32, value });
@@ -119,6 +119,35 @@ describe('watching an OPC UA server that a test scripts', () => {
     assert.deepEqual(
       server.seen.sizes('CreateMonitoredItems').slice(1),
       Array(server.seen.count('CreateMonitoredItems') - 1).fill(1),
+    );
+  });
+
+  it('an item that the server takes with more to say than Good is there, once (the wire simulator)', async () => {
+    await begin(['a', 'b', 'c']);
+    const overload = status('GoodOverload');
+    server.on('CreateMonitoredItems', async (_, { next }) => {
+      const answer = await next();
+      if (typeof answer === 'object' && 'results' in answer)
+        for (const result of answer.results ?? []) result.statusCode = overload;
+      return answer;
+    });
+    server.on('ModifyMonitoredItems', async (_, { next }) => {
+      const answer = await next();
+      if (typeof answer === 'object' && 'results' in answer)
+        for (const result of answer.results ?? []) result.statusCode = overload;
+      return answer;
+    });
+    await using open = openClient(server.url);
+    await using seen = watching(open, { tags: tagsAt(here, 'a', 'b') }, { ...fastTiming, retry: 50 });
+    await waitFor('the first values', () => seen.samples.length === 2);
+    seen.watch.add(tagsAt(here, 'c'));
+    await waitFor('the third', () => seen.values('c').length === 1);
+    set('a', 1);
+    await waitFor('its change', () => seen.values('a').length === 2);
+    assert.deepEqual([server.seen.sizes('CreateMonitoredItems'), subscription().items.size], [[2, 1], 3]);
+    assert.deepEqual(
+      [new Set(seen.samples.map(({ quality }) => quality)), seen.faults],
+      [new Set(['good']), []],
     );
   });
 
