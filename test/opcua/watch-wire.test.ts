@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
-import { SimulatedUaServer, status, type UaServerOptions } from '@millwright/simulators/opcua';
+import {
+  encodedArray,
+  encodeValue,
+  SimulatedUaServer,
+  status,
+  type UaServerOptions,
+} from '@millwright/simulators/opcua';
 import { readingMessages, type Sample } from '@millwright/tags';
 import { OwnTime, waitFor } from '@millwright/testing';
+import { DataValue } from 'node-opcua-data-value';
 import * as types from 'node-opcua-types';
 import { DataType, Variant } from 'node-opcua-variant';
 import { openClient } from './support/client.ts';
@@ -246,6 +253,37 @@ describe('watching an OPC UA server that a test scripts', () => {
       const [gap] = seen.gaps;
       assert.ok(gap && gap.from <= gap.to && Date.now() - gap.from < 10_000);
       assert.equal(server.seen.count('Republish'), 1);
+    });
+
+    it('and what changes after a tag was read is told, though its time is behind (the wire simulator)', async () => {
+      const at = (value: number, sourceTimestamp: number) =>
+        new DataValue({
+          value: new Variant({ dataType: DataType.Double, value }),
+          sourceTimestamp: new Date(sourceTimestamp),
+        });
+      await using lost = await losing(false, () => {
+        // A Read is answered by a clock that is an hour ahead for one of them.
+        server.on('Read', ({ nodesToRead }) => {
+          const [first] = nodesToRead ?? [];
+          if (first?.nodeId.namespace !== 1 || first.attributeId !== 13) return undefined;
+          const values = (nodesToRead ?? []).map(({ nodeId }) =>
+            encodeValue(nodeId.value === 'a' ? at(1, Date.now() + 3_600_000) : at(2, Date.now())),
+          );
+          return { tail: Buffer.concat([encodedArray(values), encodedArray([])]) };
+        });
+      });
+      const { seen, made } = lost;
+      await waitFor('what was read', () => seen.values('a').includes(1));
+      // What comes together with it may be older.
+      set('b', 3);
+      made.tick();
+      await waitFor('the next message', () => seen.values('b').includes(3));
+      for (const value of [10, 11]) {
+        server.set(`${here}a`, at(value, Date.now()));
+        made.tick();
+        await waitFor(`the change to ${value}`, () => seen.values('a').at(-1) === value);
+      }
+      assert.deepEqual(seen.faults, []);
     });
   });
 
