@@ -23,6 +23,7 @@ const endings = ['END_STRUCT', 'END_VAR'] as const;
 export function parseSource(text: string): Source {
   const { declarations, problems } = declarationsOf(tokensOf(text));
   const types = new Map<string, SourceType>();
+  const functionBlocks = new Set<string>();
   const blocks: Block[] = [];
   const found: SourceProblem[] = [];
   for (const { keyword, tokens, end } of declarations) {
@@ -38,12 +39,13 @@ export function parseSource(text: string): Source {
         const [name, type] = readDeclaredType(reader, tell);
         types.set(name.toLowerCase(), type);
       } else if (keyword === 'DATA_BLOCK') blocks.push(readBlock(reader, tell));
+      else if (keyword === 'FUNCTION_BLOCK') functionBlocks.add(readName(reader).name.toLowerCase());
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       tell(error);
     }
   }
-  return { types, blocks, problems: [...found, ...problems] };
+  return { types, functionBlocks, blocks, problems: [...found, ...problems] };
 }
 
 /** What becomes of something that cannot be read, where reading goes on behind it. */
@@ -68,8 +70,8 @@ function readName(reader: Reader): { readonly name: string; readonly line: numbe
 
 function readBlock(reader: Reader, tell: Tell): Block {
   const { name, line } = readName(reader);
-  // TIA Portal's sources name a block and do not number it: whoever knows the number can write it there.
-  const [, said] = /^DB\s*(\d+)$/i.exec(name) ?? /\bDB\s*(\d+)/i.exec(reader.comment(line) ?? '') ?? [];
+  // TIA Portal's sources name a block and do not number it: whoever knows the number can write it there, before anything else.
+  const [, said] = /^DB\s*(\d+)$/i.exec(name) ?? /^\W+DB\s*(\d+)/i.exec(reader.comment(line) ?? '') ?? [];
   const isOptimized = readHeader(reader);
   const type = readType(reader, 0, tell);
   reader.takes(';');

@@ -335,6 +335,60 @@ END_DATA_BLOCK
     assert.deepEqual(addressesOf(optimized), []);
   });
 
+  it('says of the data of a function block that it does not know where they lie', () => {
+    const source = `FUNCTION_BLOCK "Drive"
+VAR_INPUT
+  a : INT;
+END_VAR
+BEGIN
+END_FUNCTION_BLOCK
+DATA_BLOCK DB 3 FB 1
+BEGIN
+  a := 1;
+END_DATA_BLOCK
+DATA_BLOCK "Drive 1" "Drive"
+BEGIN
+END_DATA_BLOCK
+DATA_BLOCK DB 5
+KNOW_HOW_PROTECT
+SFB 4
+BEGIN
+END_DATA_BLOCK
+DATA_BLOCK DB 6 UDT 5
+BEGIN
+END_DATA_BLOCK
+TYPE UDT5
+STRUCT
+  b : INT;
+END_STRUCT;
+END_TYPE
+`;
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'instance', line: 7, block: 'DB3', type: 'FB1' },
+      { kind: 'instance', line: 11, block: 'Drive 1', type: 'Drive' },
+      { kind: 'instance', line: 14, block: 'DB5', type: 'SFB4' },
+    ]);
+    assert.deepEqual(addressesOf(source), [['DB6.b', 'DB6.DBW0:INT']]);
+  });
+
+  it('takes the number of a block from a comment that begins with it, and from no other', () => {
+    const problem = { kind: 'block-number', line: 1, block: 'Line' };
+    for (const [comment, expected] of [
+      ['// DB7', []],
+      ['//DB 7: of the line', []],
+      ['(* db7 *)', []],
+      ['// as DB7', [problem]],
+      ['// DBX7', [problem]],
+      ['', [problem]],
+      ['\n// DB7', [problem]],
+    ] as const)
+      assert.deepEqual(
+        problemsOf(`DATA_BLOCK "Line" ${comment}\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n`),
+        expected,
+        comment,
+      );
+  });
+
   it('goes on up to what nobody can know, and says of the rest that its address is not known', () => {
     const source = blockOf('a : INT;', 'timer : "TON_TIME";', 'b : INT;', 'c : BOOL;');
     assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
@@ -355,7 +409,7 @@ END_DATA_BLOCK
     const ring = `TYPE "A"\nSTRUCT\nx : INT;\nnext : "A";\nEND_STRUCT;\nEND_TYPE\n${blockOf('a : "A";')}`;
     assert.ok(problemsOf(ring).some(({ kind }) => kind === 'type-unknown'));
     const many = problemsOf(blockOf('a : ARRAY [0..100000] OF STRUCT', 'x : INT;', 'END_STRUCT;'));
-    assert.deepEqual(many, [{ kind: 'too-many', line: 3, most: 5_000 }]);
+    assert.deepEqual(many, [{ kind: 'too-many', line: 3, most: 10_000 }]);
     const nothing = blockOf('a : ARRAY [0..2000000000] OF STRUCT', 'END_STRUCT;', 'b : INT;');
     assert.deepEqual(addressesOf(nothing), [['DB10.b', 'DB10.DBW0:INT']]);
   });

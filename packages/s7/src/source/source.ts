@@ -34,7 +34,9 @@ export interface Block {
 
 /** What a source declares. */
 export interface Source {
+  /** By their names in small letters, as the function blocks. */
   readonly types: ReadonlyMap<string, SourceType>;
+  readonly functionBlocks: ReadonlySet<string>;
   readonly blocks: readonly Block[];
   readonly problems: readonly SourceProblem[];
 }
@@ -47,6 +49,8 @@ export type SourceProblem = { readonly line: number } & (
   /** The source names its block and does not say which number it has. */
   | { readonly kind: 'block-number'; readonly block: string }
   | { readonly kind: 'optimized'; readonly block: string }
+  /** Where the variables of a function block lie in its data is not published. */
+  | { readonly kind: 'instance'; readonly block: string; readonly type: string }
   | { readonly kind: 'type-unknown'; readonly name: string; readonly type: string }
   /** How much what stands before it takes is not known. */
   | { readonly kind: 'offset-unknown'; readonly name: string }
