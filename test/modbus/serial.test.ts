@@ -74,17 +74,24 @@ for (const target of targets()) {
         return body.servers[0];
       };
       await waitFor('the server to listen', async () => (await listed())?.phase === 'listening');
-      const from = running.log.length;
-      const patiently = { from, deadline: 30_000 };
+      const [from, deadline] = [running.log.length, 30_000];
       await line.unplug();
-      await waitToSee(running, 'the server to wait', isStatus('server', /^retry in 1 s$/), patiently);
+      await waitToSee(running, 'the server to wait', isStatus('server', /^retry in 1 s$/), {
+        from,
+        deadline,
+      });
+      // That it was online before may have been told only after the line was taken away.
+      const away = running.log.length;
       const { error, phase } = (await listed()) ?? {};
       assert.deepEqual([phase, error?.code], ['waiting', 'modbus.serial-failed']);
       await running.waitForLog(/cannot be used: .*Trying again until it works/, { from });
       await line.plug();
-      await waitToSee(running, 'the server to listen again', isStatus('server', /^online$/), patiently);
+      await waitToSee(running, 'the server to listen again', isStatus('server', /^online$/), {
+        from: away,
+        deadline,
+      });
       assert.equal((await listed())?.phase, 'listening');
-      await running.waitForLog(/Listening on /, { from });
+      await running.waitForLog(/Listening on /, { from: away });
     });
   });
 }

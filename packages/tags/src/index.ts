@@ -14,6 +14,7 @@ export {
   type ConnectionEvent,
   type ConnectionState,
   type ConnectionStep,
+  isHeard,
   stepConnection,
 } from './connection/state.ts';
 export { copyValue } from './copy-value.ts';
