@@ -1,81 +1,83 @@
 import { ModbusClient, UnitTable } from '@millwright/modbus';
 import type { Figure } from '@millwright/testing';
-import { atLeast, below } from './support/figure.ts';
+import { atLeast, below, toCompare } from './support/figure.ts';
 import { loops, overloads, survivors } from './support/modbus-end-to-end.ts';
 import { ourCampaign, peerCampaign } from './support/modbus-faults.ts';
 import { Simulator } from './support/modbus-simulator.ts';
-import { wireRates } from './support/modbus-wire.ts';
+import { type WireRates, wireRates } from './support/modbus-wire.ts';
 import { times } from './support/seconds.ts';
+import { middleOf, ratioOf, scaled } from './support/slices.ts';
+import type { Estimate } from './support/statistics.ts';
 
 const seed = Number(process.env['SEED'] ?? 7);
 
 /** Raw modbus-serial, node-red-contrib-modbus and ours, over the same simulated PLC, in one run. */
 export async function* run(): AsyncIterable<Figure> {
   yield* plan();
-  yield* await onSimulator();
+  yield* onSimulator();
   yield* await overload();
   yield* await deadUnit();
   yield* misbehaviour();
 }
 
-/** What a peer does, which nobody has to reach. */
-const beside = (name: string, value: number, unit: string): Figure => ({
-  ...atLeast(name, { value }, unit, 0),
-  reach: 'none, it stands here to compare with',
-  ok: true,
-});
+const theirs = 'node-red-contrib-modbus';
 
-async function onSimulator(): Promise<Figure[]> {
+async function* onSimulator(): AsyncIterable<Figure> {
   const simulator = await Simulator.start();
   try {
-    const wire = await wireRates(simulator);
-    const { ours, peer } = await loops(simulator);
-    return [
-      beside('wire alone, 125 registers: a bare socket', wire.bare.value, 'requests/s'),
-      beside('wire alone, 125 registers: modbus-serial', wire.peer.value, 'requests/s'),
-      beside('wire alone, 125 registers: ours', wire.ours.value, 'requests/s'),
-      { ...atLeast('wire alone, ours to modbus-serial', wire.ratio, 'x', 1), interval: wire.ratio.interval },
-      beside('closed loop through a flow: node-red-contrib-modbus', peer.rate, 'messages/s'),
-      beside('closed loop through a flow: ours', ours.rate, 'messages/s'),
-      atLeast(
-        'closed loop through a flow, ours to node-red-contrib-modbus',
-        { value: ours.rate / peer.rate },
-        'x',
-        20,
-      ),
-      beside('processor for each message: node-red-contrib-modbus', peer.cost, 'µs'),
-      below('processor for each message: ours', { value: ours.cost }, 'µs', 100),
-    ];
+    yield* ofWire(await wireRates(simulator));
+    yield* ofLoops(await loops(simulator));
   } finally {
-    await simulator.end();
+    await simulator.stop();
   }
 }
 
-async function overload(): Promise<Figure[]> {
-  const { ours, peer } = await overloads();
-  const name = 'ten times too much';
+function ofWire({ bare, peer, ours, ratio }: WireRates): readonly Figure[] {
+  const name = 'wire alone, 125 registers';
   return [
-    beside(`${name}: node-red-contrib-modbus, of what is possible`, peer.share, '%'),
-    beside(`${name}: node-red-contrib-modbus, growth of the heap`, peer.growth, 'MB'),
-    atLeast(`${name}: ours, of what is possible`, { value: ours.share }, '%', 95),
-    below(`${name}: ours, growth of the heap`, { value: ours.growth }, 'MB', 20),
+    toCompare(`${name}: a bare socket`, bare, 'requests/s'),
+    toCompare(`${name}: modbus-serial`, peer, 'requests/s'),
+    toCompare(`${name}: ours`, ours, 'requests/s'),
+    atLeast('wire alone, ours to modbus-serial', ratio, 'x', 1),
   ];
 }
 
-async function deadUnit(): Promise<Figure[]> {
+function ofLoops(slices: Awaited<ReturnType<typeof loops>>): readonly Figure[] {
+  const name = 'closed loop through a flow';
+  const cost = 'processor for each message';
+  return [
+    toCompare(`${name}: ${theirs}`, middleOf(slices, 'peer', 'rate'), 'messages/s'),
+    toCompare(`${name}: ours`, middleOf(slices, 'ours', 'rate'), 'messages/s'),
+    atLeast(`${name}, ours to ${theirs}`, ratioOf(slices, 'rate', 'ours', 'peer'), 'x', 20),
+    toCompare(`${cost}: ${theirs}`, middleOf(slices, 'peer', 'cost'), 'µs'),
+    below(`${cost}: ours`, middleOf(slices, 'ours', 'cost'), 'µs', 100),
+    toCompare(`${cost}: ${theirs} to ours`, ratioOf(slices, 'cost', 'peer', 'ours'), 'x'),
+  ];
+}
+
+async function overload(): Promise<readonly Figure[]> {
+  const { slices, growth } = await overloads();
+  const share = (of: 'peer' | 'ours'): Estimate => scaled(ratioOf(slices, 'rate', of, 'most'), 100);
+  const name = 'ten times too much';
+  return [
+    toCompare(`${name}: ${theirs}, of what is possible`, share('peer'), '%'),
+    toCompare(`${name}: ${theirs}, growth of the heap`, growth.peer, 'MB'),
+    atLeast(`${name}: ours, of what is possible`, share('ours'), '%', 95),
+    below(`${name}: ours, growth of the heap`, { value: growth.ours }, 'MB', 20),
+  ];
+}
+
+async function deadUnit(): Promise<readonly Figure[]> {
   const { ours, peer } = await survivors();
   const name = 'one dead unit of five, what the others keep';
-  return [
-    beside(`${name}: node-red-contrib-modbus`, peer, '%'),
-    atLeast(`${name}: ours`, { value: ours }, '%', 90),
-  ];
+  return [toCompare(`${name}: ${theirs}`, peer, '%'), atLeast(`${name}: ours`, { value: ours }, '%', 90)];
 }
 
 async function* misbehaviour(): AsyncIterable<Figure> {
   for (const framing of ['mbap', 'rtu'] as const) {
     const road = framing === 'mbap' ? 'TCP' : 'RTU over TCP';
     const peer = await peerCampaign(framing, times(5_000, 500), seed);
-    yield beside(
+    yield toCompare(
       `wrong values as good, ${peer.faults} faults over ${road}: modbus-serial`,
       peer.wrong,
       'values',

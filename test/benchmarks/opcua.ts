@@ -1,8 +1,10 @@
 import type { Figure } from '@millwright/testing';
 import { atLeast, below, toCompare } from './support/figure.ts';
-import { type Beside, keeps, readings, type Watched, watches } from './support/opcua-end-to-end.ts';
+import { keeps, readings, type Watched, watches } from './support/opcua-end-to-end.ts';
 import { UaServer } from './support/opcua-server.ts';
 import { soak, soakLength } from './support/opcua-soak.ts';
+import { middleOf, ratioOf } from './support/slices.ts';
+import type { Estimate } from './support/statistics.ts';
 
 /** node-opcua alone, node-red-contrib-opcua and ours, against the same server that costs next to nothing, in one run. */
 export async function* run(): AsyncIterable<Figure> {
@@ -21,39 +23,33 @@ export async function* run(): AsyncIterable<Figure> {
 const theirs = 'node-red-contrib-opcua';
 
 async function reading(server: UaServer): Promise<readonly Figure[]> {
-  const { alone, aloneAtOurPace, peer, ours } = await readings(server);
-  const name = 'read, 1,000 in a request, processor for each value';
+  const slices = await readings(server);
+  const name = 'read, 1,000 in a request every 50 ms, processor for each value';
+  const cost = (of: 'bare' | 'alone' | 'peer' | 'ours'): Estimate => middleOf(slices, of, 'cost');
   return [
-    toCompare(`${name}: node-opcua alone`, alone.cost, 'µs'),
-    toCompare(`${name}: node-opcua alone, at our pace`, aloneAtOurPace.cost, 'µs'),
-    toCompare(`${name}: ${theirs}`, peer.cost, 'µs'),
-    toCompare(`${name}: ours`, ours.cost, 'µs'),
-    below(
-      `${name}: ours to node-opcua alone, at the same pace`,
-      { value: ours.cost / aloneAtOurPace.cost },
-      'x',
-      1.5,
-    ),
-    toCompare('read, 1,000 in a request: node-opcua alone', alone.rate, 'values/s'),
-    toCompare(`read, 1,000 in a request: ${theirs}`, peer.rate, 'values/s'),
-    toCompare('read, 1,000 in a request: ours', ours.rate, 'values/s'),
+    toCompare('a message every 50 ms and no server, processor for a thousandth', cost('bare'), 'µs'),
+    toCompare(`${name}: node-opcua alone`, cost('alone'), 'µs'),
+    toCompare(`${name}: ${theirs}`, cost('peer'), 'µs'),
+    toCompare(`${name}: ours`, cost('ours'), 'µs'),
+    toCompare(`${name}: ${theirs} to ours`, ratioOf(slices, 'cost', 'peer', 'ours'), 'x'),
+    below(`${name}: ours to node-opcua alone`, ratioOf(slices, 'cost', 'ours', 'alone'), 'x', 1.5),
   ];
 }
 
-function watching(what: string, possible: number, { alone, peer, ours }: Beside<Watched>): readonly Figure[] {
+function watching(what: string, possible: number, { slices, share }: Watched): readonly Figure[] {
+  const rate = (of: 'alone' | 'peer' | 'ours'): Estimate => middleOf(slices, of, 'rate');
+  const cost = (of: 'alone' | 'peer' | 'ours'): Estimate => middleOf(slices, of, 'cost');
+  const costs = `watch ${what}, processor for each value`;
   return [
-    toCompare(`watch ${what}: node-opcua alone`, alone.rate, 'values/s'),
-    toCompare(`watch ${what}: ${theirs}`, peer.rate, 'values/s'),
-    atLeast(`watch ${what}: ours`, { value: ours.rate }, 'values/s', possible * 0.95),
-    atLeast(`watch ${what}: ours, of what the server sent`, { value: ours.share }, '%', 98),
-    toCompare(`watch ${what}, processor for each value: node-opcua alone`, alone.cost, 'µs'),
-    toCompare(`watch ${what}, processor for each value: ${theirs}`, peer.cost, 'µs'),
-    below(`watch ${what}, processor for each value: ours`, { value: ours.cost }, 'µs', 5),
-    toCompare(
-      `watch ${what}, processor for each value: ours to node-opcua alone`,
-      ours.cost / alone.cost,
-      'x',
-    ),
+    toCompare(`watch ${what}: node-opcua alone`, rate('alone'), 'values/s'),
+    toCompare(`watch ${what}: ${theirs}`, rate('peer'), 'values/s'),
+    atLeast(`watch ${what}: ours`, rate('ours'), 'values/s', possible * 0.95),
+    atLeast(`watch ${what}: ours, of what the server sent`, { value: share }, '%', 98),
+    toCompare(`${costs}: node-opcua alone`, cost('alone'), 'µs'),
+    toCompare(`${costs}: ${theirs}`, cost('peer'), 'µs'),
+    below(`${costs}: ours`, cost('ours'), 'µs', 5),
+    toCompare(`${costs}: ours to node-opcua alone`, ratioOf(slices, 'cost', 'ours', 'alone'), 'x'),
+    toCompare(`${costs}: ${theirs} to ours`, ratioOf(slices, 'cost', 'peer', 'ours'), 'x'),
   ];
 }
 

@@ -1,9 +1,10 @@
 import type { Figure } from '@millwright/testing';
 import { atLeast, below, toCompare } from './support/figure.ts';
 import { type Cycles, cyclesOf, type Layout, type Library } from './support/s7-cycles.ts';
-import { rateOfContrib, type Slice, watches } from './support/s7-end-to-end.ts';
+import { rateOfContrib, watches } from './support/s7-end-to-end.ts';
 import { asItIs, withManyItems } from './support/s7-server.ts';
-import { type Estimate, estimate, median } from './support/statistics.ts';
+import { middleOf, ratioOf, scaled } from './support/slices.ts';
+import { type Estimate, median } from './support/statistics.ts';
 
 const theirs = 'node-red-contrib-s7';
 const dense: Layout = { count: 1_000, stride: 4 };
@@ -78,18 +79,15 @@ async function watching(): Promise<readonly Figure[]> {
   const name = '1,000 REAL through a flow every 50 ms';
   try {
     const slices = await watches(server.port, dense);
-    const rate = (set: keyof Slice): number => median(slices.map((slice) => slice[set].rate));
-    const costs = (set: keyof Slice): Estimate =>
-      estimate(slices, (some) => median(some.map((slice) => slice[set].cost)) / 1000);
-    const ratio = estimate(slices, (some) => median(some.map(({ ours, peer }) => peer.cost / ours.cost)));
+    const costs = (set: 'bare' | 'peer' | 'ours'): Estimate => scaled(middleOf(slices, set, 'cost'), 1e-3);
     const cost = `${name}, processor for each cycle`;
     return [
-      toCompare(`${name}: ${theirs}`, rate('peer'), 'cycles/s'),
-      atLeast(`${name}: ours`, { value: rate('ours') }, 'cycles/s', 19),
+      toCompare(`${name}: ${theirs}`, middleOf(slices, 'peer', 'rate'), 'cycles/s'),
+      atLeast(`${name}: ours`, middleOf(slices, 'ours', 'rate'), 'cycles/s', 19),
       toCompare('a message every 50 ms and no PLC, processor for each', costs('bare'), 'ms'),
       toCompare(`${cost}: ${theirs}`, costs('peer'), 'ms'),
       below(`${cost}: ours`, costs('ours'), 'ms', 1.5),
-      toCompare(`${cost}: ${theirs} to ours`, ratio, 'x'),
+      toCompare(`${cost}: ${theirs} to ours`, ratioOf(slices, 'cost', 'peer', 'ours'), 'x'),
     ];
   } finally {
     await server.close();

@@ -109,7 +109,7 @@ for (const target of editorTargets()) {
       return { page, form, tray, give, problems };
     };
 
-    it('S-N-04: takes tables of tags that TIA Portal has exported as XML, from its editor and by Openness', async function () {
+    it('S-N-04: takes tables of tags that TIA Portal has exported as XML, from its editor and by Openness, in UTF-16 too', async function () {
       const { page, form, tray, give, problems } = await opened(this);
       await give(tagTable);
       await tray.getByText('TIA Portal: 3 rows, 2 can be taken, 1 not').waitFor();
@@ -117,7 +117,11 @@ for (const target of editorTargets()) {
         'Line 3: Motor: there is no type "Motor" in the table; a structure comes with the source of its block',
       ]);
       assert.deepEqual(await seriousViolations(page, '.mw-import'), []);
-      await give(openness);
+      await tray.locator('input[type=file]').setInputFiles({
+        name: 'Valves.xml',
+        mimeType: 'text/xml',
+        buffer: Buffer.from(`\u{feff}${openness.replace('utf-8', 'utf-16')}`, 'utf16le'),
+      });
       await tray.getByText('TIA Portal: 1 row, 1 can be taken, 0 not').waitFor();
       await give(tagTable);
       await page.getByRole('button', { name: 'Add rows: 2' }).click();

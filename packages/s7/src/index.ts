@@ -53,6 +53,7 @@ export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,
   clockZones,
+  mostTags,
   type S7Format,
   type S7Tag,
   type UnusableTag,
@@ -64,6 +65,7 @@ export { decoderOf, decodeValue } from './value/decode.ts';
 export type { Decode, S7Decoded, S7Scalar, S7Value } from './value/decoded.ts';
 export { encodeValue, heldValue } from './value/encode.ts';
 export { type Intent, intentOf } from './value/intent.ts';
+export { wallTimeOfText } from './value/wall-time.ts';
 export { type Written, writesOf } from './value/writes.ts';
 export {
   type ConnectionKind,

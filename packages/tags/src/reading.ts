@@ -11,6 +11,8 @@ export interface Reading {
   readonly failed?: unknown;
   /** The first failure, where no request at all was answered, not even with a refusal or with nonsense. */
   readonly lost?: unknown;
+  /** Nobody was asked for any of it: there can be no such tags. That says nothing of the PLC. */
+  readonly unasked?: true;
 }
 
 /** Whether a request failed before it was sent, for a reason that says nothing about the PLC. */

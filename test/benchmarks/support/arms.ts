@@ -1,6 +1,7 @@
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { type NodeRedOptions, type NodeRedProcess, root, startNodeRed, targets } from '@millwright/testing';
+import { together } from './together.ts';
 
 const instruments = join(root, 'test/benchmarks/support/instruments.cjs');
 
@@ -99,15 +100,10 @@ export class Arm {
 export type Arms<Name extends string> = Readonly<Record<Name, Arm>>;
 
 /** Starts Node-REDs one after the other, gives them to `work`, and ends all, whatever happens. */
-export async function withArms<Name extends string, Result>(
+export function withArms<Name extends string, Result>(
   options: Readonly<Record<Name, NodeRedOptions>>,
   work: (arms: Arms<Name>) => Promise<Result>,
 ): Promise<Result> {
-  const started: Partial<Record<Name, Arm>> = {};
-  try {
-    for (const name of Object.keys(options) as Name[]) started[name] = await Arm.start(options[name]);
-    return await work(started as Arms<Name>);
-  } finally {
-    await Promise.all(Object.values<Arm | undefined>(started).map((arm) => arm?.stop()));
-  }
+  const starts = Object.entries<NodeRedOptions>(options).map(([name, each]) => [name, () => Arm.start(each)]);
+  return together(Object.fromEntries(starts) as Record<Name, () => Promise<Arm>>, work);
 }

@@ -26,6 +26,37 @@ return msg;`,
   { id: 'told', type: 'http response', statusCode: '200' },
 ];
 
+/** At GET /gate?open=true a message goes `to` a loop, which holds once that is not so any more: `isOpen`. */
+export const gate = (to: string, payload: string): readonly Item[] => [
+  { id: 'ordered', type: 'http in', url: '/gate', method: 'get', wires: [['order']] },
+  {
+    id: 'order',
+    type: 'function',
+    func: `const open = msg.req.query.open === 'true';
+global.get('bench').open = open;
+return [msg, open ? { payload: ${payload} } : null];`,
+    outputs: 2,
+    wires: [['obeyed'], [to]],
+  },
+  { id: 'obeyed', type: 'http response', statusCode: '200' },
+];
+
+/** Whether the gate is open, as a function says it. */
+export const isOpen = `global.get('bench').open`;
+
+/** A message every so many milliseconds, which counts as `many`: what Node-RED takes by itself. */
+export const ticking = (interval: number, many = '1'): readonly Item[] =>
+  placed(every(interval, 'count'), counting('count', 'return null;', [], many), ...tally);
+
+/** A message `to` a node every so many milliseconds. */
+export const every = (interval: number, to: string): Item => ({
+  id: 'every',
+  type: 'inject',
+  repeat: String(interval / 1_000),
+  props: [],
+  wires: [[to]],
+});
+
 export function placed(...items: readonly Item[]): readonly Item[] {
   const isConfig = ({ type }: Item): boolean =>
     /(-(connection|tags|client|Endpoint)|^s7 endpoint)$/.test(String(type));

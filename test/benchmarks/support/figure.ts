@@ -1,10 +1,12 @@
 import type { Figure } from '@millwright/testing';
 import type { Estimate } from './statistics.ts';
 
+type Measurement = Estimate | { readonly value: number; readonly interval?: undefined };
+
 /** A figure that should stay below a limit. */
 export const below = (
   name: string,
-  { value, interval }: Estimate | { readonly value: number; readonly interval?: undefined },
+  { value, interval }: Measurement,
   unit: string,
   limit: number,
 ): Figure => ({
@@ -25,15 +27,15 @@ export const noise = (name: string, { value, interval }: Estimate, unit: string,
 /** A figure that should reach a limit. */
 export const atLeast = (
   name: string,
-  { value }: { readonly value: number },
+  { value, interval }: Measurement,
   unit: string,
   limit: number,
 ): Figure => ({
   name,
-  value: round(value),
   unit,
   reach: `>= ${limit} ${unit}`,
   ok: value >= limit,
+  ...(interval ? rounded({ value, interval }) : { value: round(value) }),
 });
 
 /** A figure of something else, beside which ours stands. */

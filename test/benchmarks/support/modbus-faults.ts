@@ -96,7 +96,7 @@ async function campaign(
     return { faults: spoiled, wrong, right };
   } finally {
     await Promise.all(all.map((reader) => reader.close()));
-    await simulator.end();
+    await simulator.stop();
   }
 }
 

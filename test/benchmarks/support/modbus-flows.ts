@@ -1,4 +1,4 @@
-import { counting, type Item, placed, tally } from './counting-flow.ts';
+import { counting, gate, type Item, isOpen, placed, tally } from './counting-flow.ts';
 import type { Installed } from './nodes-arm.ts';
 
 /** Registers that each request of a benchmark reads, unless it says otherwise. */
@@ -130,22 +130,15 @@ export const contrib: NodeSet = {
   }),
 };
 
-/** Reads, counts, reads again, with so many messages on their way. */
-export function closedLoop(set: NodeSet, port: number, inFlight: number): readonly Item[] {
+/** Reads, counts, and reads again, as long as its gate is open. */
+export function closedLoop(set: NodeSet, port: number): readonly Item[] {
   const payload = JSON.stringify(set.payload);
   return placed(
     set.connection(port, 2_000),
     ...set.unit(1),
-    { id: 'start', type: 'inject', once: true, onceDelay: 1, props: [], wires: [['begin']] },
-    {
-      id: 'begin',
-      type: 'function',
-      func: `for (let each = 0; each < ${inFlight}; each += 1) node.send({ payload: ${payload} });`,
-      outputs: 1,
-      wires: [['reader1']],
-    },
+    ...gate('reader1', payload),
     set.reader(1, 'count'),
-    counting('count', `return { payload: ${payload} };`, ['reader1']),
+    counting('count', `return ${isOpen} ? { payload: ${payload} } : null;`, ['reader1']),
     ...tally,
   );
 }

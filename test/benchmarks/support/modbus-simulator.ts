@@ -47,7 +47,7 @@ export class Simulator {
     return answer;
   }
 
-  async end(): Promise<void> {
+  async stop(): Promise<void> {
     await endChild(this.#child);
   }
 }

@@ -4,22 +4,25 @@ import { makeModbusSerial } from './modbus-peer.ts';
 import type { Simulator } from './modbus-simulator.ts';
 import { rounds, visit } from './rounds.ts';
 import { seconds } from './seconds.ts';
+import type { Counting } from './slices.ts';
 import { type Estimate, estimate, median } from './statistics.ts';
 
 const never = new AbortController().signal;
 const quantity = 125;
 const place = { host: '127.0.0.1', timeout: 2_000, connectTimeout: 2_000 };
 
-/**
- * Requests a second, one after the other, as each library hands out registers as numbers; `bare` is a socket that sends the
- * bytes of one and counts those of its answer: more than that no library can reach on this machine.
- */
-export async function wireRates({ port }: Simulator): Promise<{
+export interface WireRates {
   readonly ours: Estimate;
   readonly peer: Estimate;
   readonly bare: Estimate;
   readonly ratio: Estimate;
-}> {
+}
+
+/**
+ * Requests a second, one after the other, as each library hands out registers as numbers; `bare` is a socket that sends the
+ * bytes of one and counts those of its answer: more than that no library can reach on this machine.
+ */
+export async function wireRates({ port }: Simulator): Promise<WireRates> {
   const peer = makeModbusSerial();
   await peer.connectTCP(place.host, { port });
   peer.setID(1);
@@ -84,17 +87,25 @@ async function rate(read: () => Promise<readonly number[]>, lasts: number): Prom
   return (count / (performance.now() - began)) * 1000;
 }
 
-/** What one connection can get out of a PLC, one request after the other: requests a second of each unit in turn. */
-export async function mostOf({ port }: Simulator, units: number, lasts: number): Promise<number> {
+/** What one connection can get out of a PLC, one request after the other, all the time: each unit in turn. */
+export async function mostOf({ port }: Simulator, units: number): Promise<Counting> {
   const session = await openSession({ road: 'tcp', ...place, port }, never);
   const pdu = encodeRequest({ do: 'read', area: 'holding-register', address: 0, quantity: 10 });
-  try {
-    const began = performance.now();
-    let count = 0;
-    for (; performance.now() < began + lasts * 1000; count += 1)
-      await session.request(1 + (count % units), pdu, never);
-    return (count / (performance.now() - began)) * 1000;
-  } finally {
-    await session.close();
-  }
+  let count = 0;
+  let isOver = false;
+  const loop = (async () => {
+    for (; !isOver; count += 1) await session.request(1 + (count % units), pdu, never);
+  })();
+  return {
+    tally: async () => {
+      // Where the loop has failed, that is told here.
+      await Promise.race([loop, Promise.resolve()]);
+      const { user, system } = process.cpuUsage();
+      return { count, cpu: user + system };
+    },
+    stop: async () => {
+      isOver = true;
+      await loop.finally(() => session.close());
+    },
+  };
 }

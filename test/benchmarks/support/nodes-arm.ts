@@ -10,8 +10,9 @@ import {
   waitFor,
 } from '@millwright/testing';
 import { armSettings, type Memory } from './arms.ts';
+import type { Counting, Tally } from './slices.ts';
 
-const settings = `${armSettings} functionGlobalContext: { bench: { count: 0, process } },`;
+const settings = `${armSettings} functionGlobalContext: { bench: { count: 0, open: false, process } },`;
 
 /** Nodes that are measured: a package of the repository's, or others that are installed into the user directory. */
 export type Installed =
@@ -21,20 +22,8 @@ export type Installed =
       readonly overrides?: Readonly<Record<string, string>>;
     };
 
-/** What has been counted so far, and what the process has used: microseconds of the processor. */
-export interface Tally {
-  readonly count: number;
-  readonly cpu: number;
-}
-
-/** What was counted, for each second; and what one costs, in microseconds of the processor. */
-export interface Measured {
-  readonly rate: number;
-  readonly cost: number;
-}
-
 /** A Node-RED with one of the sets of nodes, and what it has counted. */
-export class NodesArm {
+export class NodesArm implements Counting {
   readonly #nodeRed: NodeRedProcess;
   readonly #directory: string;
 
@@ -68,16 +57,10 @@ export class NodesArm {
     return (await this.#nodeRed.request<Memory>('GET', '/instruments/collect')).body.heapUsed;
   }
 
-  async measure(seconds: number): Promise<Measured> {
-    const began = performance.now();
-    const before = await this.tally();
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    const after = await this.tally();
-    const count = after.count - before.count;
-    return {
-      rate: (count / (performance.now() - began)) * 1000,
-      cost: (after.cpu - before.cpu) / count,
-    };
+  /** Lets a flow that has {@link gate} go, or holds it. */
+  async let(go: boolean): Promise<void> {
+    const { status } = await this.#nodeRed.request('GET', `/gate?open=${go}`);
+    if (status !== 200) throw new Error(`The gate was answered ${status}`);
   }
 
   /** Deploys everything anew, as the button does. */

@@ -16,9 +16,7 @@ createInterface({ input: process.stdin })
       feed.server.forget();
     }
     if (command.listen === true) await feed.server.listen();
-    const { connections, subscriptions } = feed.server;
-    const items = [...subscriptions.values()].map((each) => each.items.size);
-    say({ connections, items, sent: feed.sent, overtaken: feed.overtaken });
+    say({ connections: feed.server.connections, sent: Object.fromEntries(feed.sent) });
   })
   .once('close', () => process.exit(0));
 say({ port: feed.server.port });

@@ -23,6 +23,8 @@ const wireValue = (number: number): Buffer => {
 };
 
 interface Fed {
+  /** The name of its session. */
+  readonly session: string;
   readonly items: number;
   /** DataChangeNotifications of each round, each with no more values than the client takes in one. */
   readonly rounds: readonly (readonly Part[])[];
@@ -45,10 +47,8 @@ export class Feed {
   readonly #fed = new Map<Subscription, Fed>();
   #timer: NodeJS.Timeout | undefined;
   #round = 0;
-  /** Values that were sent to subscriptions. */
-  sent = 0;
-  /** Values that were overtaken by newer ones, since the client had not asked for them in time. */
-  overtaken = 0;
+  /** Values that were sent to the subscriptions of each session, by its name. */
+  readonly sent = new Map<string, number>();
 
   constructor(port = 0) {
     this.server = new SimulatedUaServer({
@@ -106,7 +106,6 @@ export class Feed {
     for (const ended of this.#fed.keys()) if (!alive.has(ended)) this.#fed.delete(ended);
     for (const subscription of alive) {
       const fed = this.#fedOf(subscription);
-      for (const { values } of fed.waiting) this.overtaken += values;
       fed.waiting = fed.rounds[this.#round % rounds] ?? [];
       this.#send(subscription, fed);
     }
@@ -116,7 +115,7 @@ export class Feed {
     for (let part = fed.waiting[0]; part; part = fed.waiting[0]) {
       if (!subscription.push([part.bytes], fed.waiting.length > 1)) return;
       fed.waiting = fed.waiting.slice(1);
-      this.sent += part.values;
+      this.sent.set(fed.session, (this.sent.get(fed.session) ?? 0) + part.values);
     }
   }
 
@@ -129,7 +128,9 @@ export class Feed {
     const parts = Array.from({ length: Math.ceil(handles.length / most) }, (_, index) =>
       handles.slice(index * most, (index + 1) * most),
     );
+    const sessions = [...this.server.sessions.values()];
     const made: Fed = {
+      session: sessions.find(({ subscriptions }) => subscriptions.has(subscription.id))?.name ?? '',
       items: size,
       rounds: Array.from({ length: rounds }, (_, round) =>
         parts.map((part) => ({

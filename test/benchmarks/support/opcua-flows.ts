@@ -1,4 +1,4 @@
-import { counting, type Item, placed, tally } from './counting-flow.ts';
+import { counting, every, type Item, placed, tally } from './counting-flow.ts';
 import type { Installed } from './nodes-arm.ts';
 
 const ids = (count: number): readonly string[] =>
@@ -8,8 +8,8 @@ const ids = (count: number): readonly string[] =>
 export interface UaNodeSet {
   readonly name: string;
   readonly nodes: Installed;
-  /** Reads so many values by one request, counts them, and reads again. */
-  reading(url: string, tags: number): readonly Item[];
+  /** Reads so many values by one request every so many milliseconds, and counts them. */
+  reading(url: string, tags: number, interval: number): readonly Item[];
   /** Watches so many, with a publishing and a sampling of `interval` milliseconds, and counts. */
   watching(url: string, tags: number, interval: number): readonly Item[];
 }
@@ -47,12 +47,12 @@ const ourConfig = (url: string, tags: number): readonly Item[] => [
 export const ours: UaNodeSet = {
   name: 'ours',
   nodes: { own: 'node-red-opcua' },
-  reading: (url, tags) =>
+  reading: (url, tags, interval) =>
     placed(
       ...ourConfig(url, tags),
-      start('read'),
+      every(interval, 'read'),
       { id: 'read', type: 'mw-opcua-read', schema: 1, tags: 'tags', wires: [['count']] },
-      counting('count', `return { payload: '' };`, ['read'], 'msg.samples.length'),
+      counting('count', 'return null;', [], 'msg.samples.length'),
       ...tally,
     ),
   watching: (url, tags, interval) =>
@@ -112,7 +112,7 @@ const client = (action: string, to: readonly string[]): Item => ({
 export const contrib: UaNodeSet = {
   name: 'node-red-contrib-opcua',
   nodes: { dependencies: { 'node-red-contrib-opcua': '0.2.354' } },
-  reading: (url, tags) =>
+  reading: (url, tags, interval) =>
     placed(
       theirConfig(url),
       start('store'),
@@ -120,17 +120,13 @@ export const contrib: UaNodeSet = {
         id: 'store',
         type: 'function',
         func: `for (let each = 1; each <= ${tags}; each += 1) node.send({ topic: 'ns=1;i=' + each });
-setTimeout(() => node.send({ topic: 'readmultiple', payload: 'ALL' }), 2000);`,
+const read = () => node.send({ topic: 'readmultiple', payload: 'ALL' });
+setTimeout(() => setInterval(read, ${interval}), 2000);`,
         outputs: 1,
         wires: [['client']],
       },
       client('readmultiple', ['count']),
-      counting(
-        'count',
-        `return { topic: 'readmultiple', payload: 'ALL' };`,
-        ['client'],
-        'msg.payload.length',
-      ),
+      counting('count', 'return null;', [], 'msg.payload.length'),
       ...tally,
     ),
   watching: (url, tags, interval) =>

@@ -6,12 +6,8 @@ import { endChild, root, spawnChild, waitFor } from '@millwright/testing';
 export interface Told {
   /** That are open. */
   readonly connections: number;
-  /** Monitored items of each subscription. */
-  readonly items: readonly number[];
-  /** Values that were sent to subscriptions. */
-  readonly sent: number;
-  /** Values that were overtaken by newer ones before the client had asked for them. */
-  readonly overtaken: number;
+  /** Values that were sent to the subscriptions of each session, by its name. */
+  readonly sent: Readonly<Record<string, number>>;
 }
 
 /** The server of the benchmark in a process of its own. */

@@ -2,6 +2,7 @@ import { NodesArm } from './nodes-arm.ts';
 import { ours } from './opcua-flows.ts';
 import type { UaServer } from './opcua-server.ts';
 import { seconds } from './seconds.ts';
+import { measure } from './slices.ts';
 
 export interface Soaked {
   readonly seconds: number;
@@ -25,10 +26,10 @@ export async function soak(server: UaServer, length: number): Promise<Soaked> {
     NODE_OPTIONS: '--max-old-space-size=256',
   });
   try {
-    await arm.measure(Math.min(10, half));
-    const first = await arm.measure(half);
+    await measure(arm, Math.min(10, half));
+    const first = await measure(arm, half);
     const middle = await arm.heap();
-    const second = await arm.measure(half);
+    const second = await measure(arm, half);
     const heap = await arm.heap();
     return {
       seconds: half * 2,

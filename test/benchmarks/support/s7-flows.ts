@@ -1,4 +1,4 @@
-import { counting, type Item, placed, tally } from './counting-flow.ts';
+import { counting, type Item, placed, tally, ticking } from './counting-flow.ts';
 import type { Installed } from './nodes-arm.ts';
 import type { Layout } from './s7-cycles.ts';
 
@@ -76,10 +76,5 @@ export const contrib: S7NodeSet = {
 export const bare: S7NodeSet = {
   name: 'a message and no PLC',
   nodes: { dependencies: {} },
-  watching: (_port, _layout, interval) =>
-    placed(
-      { id: 'start', type: 'inject', repeat: String(interval / 1_000), props: [], wires: [['count']] },
-      counting('count', 'return null;', []),
-      ...tally,
-    ),
+  watching: (_port, _layout, interval) => ticking(interval),
 };

@@ -1,6 +1,6 @@
 import { isDate } from 'node:util/types';
 import type { Message } from '@millwright/runtime';
-import type { CpuAction } from '@millwright/s7';
+import { type CpuAction, wallTimeOfText } from '@millwright/s7';
 import { s7NodeErrors } from '../common/errors.ts';
 
 const actions = ['stop', 'restart', 'cold-restart', 'set-clock'] as const;
@@ -26,14 +26,20 @@ export function orderOf(message: Message): Order {
   return action === 'set-clock' ? { action, time: timeOf(message['payload']) } : { action };
 }
 
-/** ISO text that says its zone: without one nobody knows whose time it is. */
-const isoText = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+/** ISO text says its zone: without one nobody knows whose time it is. */
+const zone = /(?:Z|[+-]\d\d:\d\d)$/;
 
 function timeOf(given: unknown): Date {
-  const isTime =
-    // Of a function node's own context, too.
-    isDate(given) || typeof given === 'number' || (typeof given === 'string' && isoText.test(given));
-  const time = isTime ? new Date(given) : undefined;
+  const time = momentOf(given);
   if (time === undefined || Number.isNaN(time.getTime())) throw s7NodeErrors.badTime();
   return time;
+}
+
+function momentOf(given: unknown): Date | undefined {
+  // Of a function node's own context, too.
+  if (isDate(given) || typeof given === 'number') return new Date(given);
+  if (typeof given !== 'string' || !zone.test(given)) return undefined;
+  // A date of JavaScript takes the 30th of February for a day in March.
+  const shown = wallTimeOfText(given, 'utc');
+  return shown && new Date(shown.milliseconds);
 }

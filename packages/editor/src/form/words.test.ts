@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { commonProblems, textDifferences } from '@millwright/schema';
 import { workbookErrors } from '../workbook/index.ts';
+import { importErrors } from './grid/import-errors.ts';
 import { formWordsFor } from './words.ts';
 
 const keys = [
   ...[...commonProblems, 'duplicate-line'].map((code) => `problems.${code}`),
   ...['one', 'other'].map((form) => `importFound.${form}`),
+  ...Object.keys(importErrors).map((name) => `importFailed.${name}`),
   ...Object.keys(workbookErrors).map((name) => `workbook.${name}`),
   ...Object.entries(formWordsFor('en-US')).flatMap(([key, word]) => (typeof word === 'string' ? key : [])),
 ];

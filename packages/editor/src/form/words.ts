@@ -1,6 +1,7 @@
 import type { CommonProblem } from '@millwright/schema';
 import { red } from '../red.ts';
 import type { workbookErrors } from '../workbook/index.ts';
+import type { importErrors } from './grid/import-errors.ts';
 
 /** Words that every form needs, whichever node it belongs to. */
 export interface FormWords {
@@ -42,7 +43,7 @@ export interface FormWords {
   readonly importReplace: string;
   readonly importTooLarge: string;
   readonly importEmpty: string;
-  readonly importUnreadable: string;
+  readonly importFailed: Readonly<Record<keyof typeof importErrors, string>>;
   readonly importReading: string;
   readonly importFirstOnly: string;
   readonly importSheet: string;
@@ -138,8 +139,12 @@ const english: FormWords = {
   importReplace: 'In place of the rows that are there',
   importTooLarge: 'This file is larger than 20 MB.',
   importEmpty: 'This file is empty.',
-  importUnreadable:
-    'This file cannot be read: it may be a folder, have changed or been moved since it was chosen, or be locked by another program.',
+  importFailed: {
+    unreadable:
+      'This file cannot be read: it may be a folder, have changed or been moved since it was chosen, or be locked by another program.',
+    notText:
+      'This file is no text, is damaged, or is in an encoding that is not known here. Save it as CSV in UTF-8, or as Excel workbook (.xlsx).',
+  },
   importReading: 'The file is being read…',
   importFirstOnly: 'Of __count__ files only __file__ is read.',
   importSheet: 'Sheet',
@@ -245,8 +250,12 @@ const german: FormWords = {
   importReplace: 'Anstelle der vorhandenen Zeilen',
   importTooLarge: 'Diese Datei ist größer als 20 MB.',
   importEmpty: 'Diese Datei ist leer.',
-  importUnreadable:
-    'Diese Datei lässt sich nicht lesen: Sie kann ein Ordner sein, seit der Auswahl geändert oder verschoben oder von einem anderen Programm gesperrt.',
+  importFailed: {
+    unreadable:
+      'Diese Datei lässt sich nicht lesen: Sie kann ein Ordner sein, seit der Auswahl geändert oder verschoben oder von einem anderen Programm gesperrt.',
+    notText:
+      'Diese Datei ist kein Text, beschädigt oder in einer hier unbekannten Kodierung. Speichern Sie sie als CSV in UTF-8 oder als Excel-Arbeitsmappe (.xlsx).',
+  },
   importReading: 'Die Datei wird gelesen…',
   importFirstOnly: 'Von __count__ Dateien wird nur __file__ gelesen.',
   importSheet: 'Tabellenblatt',

@@ -1,4 +1,5 @@
 import { Parser } from 'saxen';
+import { markedEncoding } from '../byte-order-mark.ts';
 import { workbookErrors } from './errors.ts';
 
 /** An element as it begins. Names are without the prefix of their namespace, which each program chooses for itself. */
@@ -53,14 +54,8 @@ export function walkXml(bytes: Uint8Array, listener: XmlListener): void {
 }
 
 function decodeXml(bytes: Uint8Array): string {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(markedEncoding(bytes) ?? 'utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw workbookErrors.broken(undefined, { cause });
   }

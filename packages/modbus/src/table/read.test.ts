@@ -162,11 +162,13 @@ describe('reading a table', () => {
       limits,
     });
     for (const names of [undefined, ['nobody', 'r0']]) {
-      const { failed, lost } = await table.read(names, terms);
+      const { failed, lost, unasked } = await table.read(names, terms);
       assert.ok(modbusErrors.timeout.is(failed));
       assert.ok(modbusErrors.timeout.is(lost));
+      assert.equal(unasked, undefined);
     }
-    assert.equal((await table.read(['bits', 'text', 'nobody'], terms)).lost, undefined);
+    const { lost, unasked } = await table.read(['bits', 'text', 'nobody'], terms);
+    assert.deepEqual([lost, unasked], [undefined, true]);
   });
 
   it('keeps the last good value beside a bad one', async () => {

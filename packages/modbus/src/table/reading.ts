@@ -67,5 +67,6 @@ export function readingOf(
     errors,
     ...(nothing && { failed: [...unanswered, ...failures][0] }),
     ...(nothing && !answered && unanswered.length > 0 && { lost: unanswered[0] }),
+    ...(nothing && unanswered.length === 0 && { unasked: true as const }),
   };
 }

@@ -45,7 +45,7 @@ export interface Caller {
   ): Promise<Response>;
   /**
    * Sends many operations as few requests as the limits allow, one after the other, halves what is refused for its size
-   * (BadTooManyOperations, BadResponseTooLarge, BadEncodingLimitsExceeded, BadRequestTooLarge) and remembers the smaller limit for the connection.
+   * (BadTooManyOperations, BadResponseTooLarge, BadEncodingLimitsExceeded, BadRequestTooLarge, or more bytes than the server said that it takes) and remembers the smaller limit for the connection.
    * @returns one result for each operation, in their order; those of a request that failed hold its error
    */
   callMany<Operation, Result>(

@@ -3,6 +3,7 @@ import { opcuaErrors, serviceError } from '../errors.ts';
 import type { ManyService, OperationLimits } from './caller.ts';
 import { sendMany } from './many.ts';
 import { LearnedLimits } from './operation-limits.ts';
+import { refusalOf } from './refusal-of.ts';
 
 const limits = { maxNodesPerRead: 100 } as OperationLimits;
 
@@ -18,7 +19,11 @@ const service: ManyService<number, number> = {
 };
 
 /** A server that refuses what the test says. */
-function scene(refuses: (operations: readonly number[]) => string | undefined, repeatable = true) {
+function scene(
+  refuses: (operations: readonly number[]) => string | undefined,
+  repeatable = true,
+  errorOf: (status: string) => unknown = serviceError,
+) {
   const sizes: number[] = [];
   const learned = new LearnedLimits();
   const run = (count: number) =>
@@ -32,7 +37,7 @@ function scene(refuses: (operations: readonly number[]) => string | undefined, r
         const { operations } = build({} as never) as Sent;
         sizes.push(operations.length);
         const status = refuses(operations);
-        if (status) throw serviceError(status);
+        if (status) throw errorOf(status);
         return { responseHeader: {} };
       },
     });
@@ -92,6 +97,27 @@ describe('many operations', () => {
     assert.ok(refused.every((outcome) => 'error' in outcome));
     assert.deepEqual(await unread.run(4), doubled(4));
     assert.deepEqual(unread.sizes, [4, 2, 2]);
+  });
+
+  it('go in halves where they are too large to be sent, also where they change something', async () => {
+    for (const repeatable of [true, false]) {
+      const { sizes, run } = scene(
+        (operations) => (operations.length > 30 || operations.includes(7) ? 'too large' : undefined),
+        repeatable,
+        () => refusalOf('BadTcpMessageTooLarge', 'it is too large. Nothing was sent'),
+      );
+      const outcomes = await run(100);
+      assert.deepEqual(
+        outcomes.map((outcome) => 'error' in outcome),
+        Array.from({ length: 100 }, (_, index) => index === 7),
+      );
+      sizes.splice(0);
+      assert.deepEqual(await run(5), doubled(5));
+      assert.deepEqual(sizes, [5]);
+    }
+    const said = scene(() => 'BadTcpMessageTooLarge', false);
+    await said.run(4);
+    assert.deepEqual(said.sizes, [4]);
   });
 
   it('hold the error of their own request alone', async () => {

@@ -1,6 +1,7 @@
 import { opcuaErrors, statusNameOf } from '../errors.ts';
 import type { ManyService, OperationLimits, Outcome } from './caller.ts';
 import type { LearnedLimits } from './operation-limits.ts';
+import { isRefusalOfOurs } from './refusal-of.ts';
 import type { ServiceResponse, SessionLink } from './session-link.ts';
 
 /** Nothing of a request that was refused so was done. */
@@ -14,6 +15,10 @@ const answerTooLarge: ReadonlySet<string | undefined> = new Set([
   'BadResponseTooLarge',
   'BadEncodingLimitsExceeded',
 ]);
+
+/** It is larger than the server said that it takes: it was not even sent. */
+const isUnsent = (error: unknown): boolean =>
+  isRefusalOfOurs(error) && statusNameOf(error) === 'BadTcpMessageTooLarge';
 
 export interface ManyOptions<Operation, Result> {
   readonly operations: readonly Operation[];
@@ -30,7 +35,8 @@ export interface ManyOptions<Operation, Result> {
 
 /**
  * Sends many operations in requests of as many as the server takes, and of half as many when it refuses them for their
- * number or size. What may not be repeated is sent once: then only the next ones go as fewer.
+ * number or size. What may not be repeated is sent once: then only the next ones go as fewer. What is too large to be sent was not sent: it
+ * goes in halves whatever it is.
  */
 export async function sendMany<Operation, Result>({
   operations,
@@ -44,7 +50,9 @@ export async function sendMany<Operation, Result>({
   const outcomes: Outcome<Result>[] = [];
   const before = learned.known(key);
   const isTooMuch = (error: unknown): boolean =>
-    refusedUnread.has(statusNameOf(error)) || (repeatable && answerTooLarge.has(statusNameOf(error)));
+    isUnsent(error) ||
+    refusedUnread.has(statusNameOf(error)) ||
+    (repeatable && answerTooLarge.has(statusNameOf(error)));
   let limit = learned.of(limits, key);
   let isRefused = false;
   while (outcomes.length < operations.length) {
@@ -56,7 +64,7 @@ export async function sendMany<Operation, Result>({
       for (let index = 0; index < part.length; index += 1) outcomes.push(outcomeOf(results[index]));
       if (isRefused) learned.learn(key, limit);
     } catch (error) {
-      if (isTooMuch(error) && !repeatable) {
+      if (isTooMuch(error) && !repeatable && !isUnsent(error)) {
         // What changes something in the plant is sent once, also where it was refused unread: others go out as fewer.
         for (const _ of part) outcomes.push({ error });
         limit = Math.ceil(part.length / 2);

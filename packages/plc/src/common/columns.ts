@@ -18,7 +18,8 @@ const deadband = field.text({
   pattern: { expression: /^\d+(\.\d+)?(e[+-]?\d+)?\s*%?$/i, problem: 'bad-deadband' },
 });
 
-const group = field.text({ maxLength: 50, rare: true });
+/** As long as a name: what the file of another program brings has the structure that its variable is in for a group. */
+const group = field.text({ maxLength: 100, rare: true });
 
 /** What every table of tags begins with. */
 export const nameColumn = { name } as const;

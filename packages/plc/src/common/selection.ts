@@ -4,7 +4,7 @@ const name = field.text({ required: true, maxLength: 100 });
 
 /** Fields of a node that names some tags of a table. */
 export const selectionFields = {
-  group: field.text({ required: true, maxLength: 50, when: { which: ['group'] } }),
+  group: field.text({ required: true, maxLength: 100, when: { which: ['group'] } }),
   names: field.rows({
     minRows: 1,
     maxRows: 5000,

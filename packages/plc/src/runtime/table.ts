@@ -199,16 +199,18 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
     const badOf = ({ name, address, error }: ImpossibleTag): Sample =>
       missing({ name, address }, statusOfError(error), now);
     const impossible = parsed.filter((each) => 'error' in each);
-    const [first] = readings;
+    // What nobody was asked for says nothing of the PLC.
+    const asked = readings.filter(({ unasked = false }) => !unasked);
+    const first = asked[0] ?? readings[0];
     const isNothing = readings.every(({ failed }) => failed !== undefined);
     const failed = first?.failed ?? impossible[0]?.error;
-    const isLost = first !== undefined && readings.every(({ lost }) => lost !== undefined);
+    const isLost = asked.length > 0 && asked.every(({ lost }) => lost !== undefined);
     return {
       // Where values go by their names the last one counts: that must not be one that was refused.
       samples: [...again.map(badOf), ...readings.flatMap(({ samples }) => samples), ...impossible.map(badOf)],
       errors: new Map(readings.flatMap(({ errors }) => [...errors])),
       ...(isNothing && { failed }),
-      ...(isLost && { lost: first.lost }),
+      ...(isLost && { lost: asked[0]?.lost }),
     };
   }
 

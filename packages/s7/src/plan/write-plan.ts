@@ -23,24 +23,26 @@ export interface WriteTurn<Value extends PlannedValue> {
 }
 
 /**
- * The first of these values, of which there is at least one: as many as go in one request. One that is longer than a
- * request may be goes alone, in several.
+ * The first of these values: as many as go in one request. One that is longer than a request may be goes alone, in several.
+ * @param isAlone whether nothing else goes in the requests of a value. Default: what the value says
  */
 export function nextWrites<Value extends PlannedValue>(
   values: readonly Value[],
   limits: RequestLimits,
+  isAlone: (value: Value) => boolean = ({ alone = false }) => alone,
 ): WriteTurn<Value> {
   const taken: Value[] = [];
   const items: WriteItem[] = [];
   for (const value of values) {
     const more = [...items, ...value.items];
-    if (taken.length > 0 && (value.alone || !fits(more, limits))) break;
+    if (taken.length > 0 && (isAlone(value) || !fits(more, limits))) break;
     taken.push(value);
     items.push(...value.items);
-    if (value.alone || !fits(items, limits)) break;
+    if (isAlone(value) || !fits(items, limits)) break;
   }
   const [first] = taken;
-  if (first && !fits(items, limits)) return { values: taken, requests: divided(first, limits) };
+  if (!first) return { values: [], requests: [] };
+  if (!fits(items, limits)) return { values: taken, requests: divided(first, limits) };
   return { values: taken, requests: [{ items, values: ownersOf(taken) }] };
 }
 

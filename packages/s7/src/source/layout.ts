@@ -1,5 +1,6 @@
 import { formatAddress } from '../address/format.ts';
 import { type Shape, sizeOf, strideOf } from '../data-type.ts';
+import { mostTags } from '../tag.ts';
 import type { Block, Member, Source, SourceProblem, SourceType } from './source.ts';
 
 /** A variable of a data block, as a tag. */
@@ -13,9 +14,6 @@ export interface SourceTag {
   readonly group?: string;
 }
 
-/** No table has more rows. */
-const most = 5_000;
-
 /** How deep types may hold each other: one that holds itself would go on for ever. */
 const deepest = 32;
 
@@ -28,19 +26,23 @@ const deepest = 32;
 export class Layout {
   readonly tags: SourceTag[] = [];
   readonly problems: SourceProblem[] = [];
-  readonly #types: Source['types'];
+  readonly #source: Pick<Source, 'types' | 'functionBlocks'>;
   /** The next free bit of the block; undefined once nobody can know. */
   #bit: number | undefined = 0;
   #db = 0;
 
-  constructor(types: Source['types']) {
-    this.#types = types;
+  constructor(source: Pick<Source, 'types' | 'functionBlocks'>) {
+    this.#source = source;
   }
 
   /** Adds the variables of a block. */
   add({ name, number, isOptimized, type, line }: Block): void {
     if (isOptimized) {
       this.problems.push({ kind: 'optimized', line, block: name });
+      return;
+    }
+    if (type.kind === 'named' && this.#isFunctionBlock(type.name)) {
+      this.problems.push({ kind: 'instance', line, block: name, type: type.name });
       return;
     }
     if (number === undefined) {
@@ -52,15 +54,23 @@ export class Layout {
     this.#place({ name, type, line }, undefined, 0);
   }
 
+  #isFunctionBlock(name: string): boolean {
+    return /^S?FB\d+$/i.test(name) || this.#source.functionBlocks.has(name.toLowerCase());
+  }
+
   #place(member: Member, group: string | undefined, depth: number): void {
     const { name, type, line } = member;
+    if (type.kind === 'unreadable') {
+      this.#bit = undefined;
+      return;
+    }
     if (this.#bit === undefined) {
       this.problems.push({ kind: 'offset-unknown', line, name });
       return;
     }
-    if (this.tags.length >= most) {
+    if (this.tags.length >= mostTags) {
       this.#bit = undefined;
-      this.problems.push({ kind: 'too-many', line, most });
+      this.problems.push({ kind: 'too-many', line, most: mostTags });
       return;
     }
     switch (type.kind) {
@@ -72,7 +82,7 @@ export class Layout {
         );
         break;
       case 'named': {
-        const declared = this.#types.get(type.name.toLowerCase());
+        const declared = this.#source.types.get(type.name.toLowerCase());
         if (declared !== undefined && depth < deepest)
           this.#place({ ...member, type: declared }, group, depth + 1);
         else {

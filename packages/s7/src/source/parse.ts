@@ -1,3 +1,4 @@
+import { declarationsOf } from './declarations.ts';
 import { Reader, Unreadable } from './reader.ts';
 import {
   type Block,
@@ -12,37 +13,51 @@ import { tokensOf } from './tokens.ts';
 /** A source nests no deeper than the language allows, by far. */
 const deepest = 32;
 
+/** With what lists of variables end. */
+const endings = ['END_STRUCT', 'END_VAR'] as const;
+
 /**
  * Reads the types and data blocks that a source of STEP 7 (`.awl`, `.scl`) or TIA Portal (`.db`, `.udt`, `.scl`) declares; code is passed over.
- * What cannot be read is a problem, and the next declaration is read all the same.
+ * What cannot be read is a problem, and what stands behind it is read all the same.
  */
 export function parseSource(text: string): Source {
-  const reader = new Reader(tokensOf(text));
+  const { declarations, problems } = declarationsOf(tokensOf(text));
   const types = new Map<string, SourceType>();
+  const functionBlocks = new Set<string>();
   const blocks: Block[] = [];
-  const problems: SourceProblem[] = [];
-  while (!reader.atEnd) {
-    reader.skipTo('TYPE', 'DATA_BLOCK');
-    if (reader.atEnd) break;
+  const found: SourceProblem[] = [];
+  for (const { keyword, tokens, end } of declarations) {
+    const reader = new Reader(tokens, end);
+    const tell = ({ line, found: text }: Unreadable): void => {
+      const last = found.at(-1);
+      const isTold = last?.kind === 'syntax' && last.line === line && last.found === text;
+      // Where nothing more comes, it is the end that is missing, which is told already.
+      if (text !== '' && !isTold) found.push({ kind: 'syntax', line, found: text });
+    };
     try {
-      if (reader.takes('TYPE')) {
-        const { name } = readName(reader);
-        reader.skipTo('STRUCT', 'END_TYPE');
-        types.set(name.toLowerCase(), readType(reader, 0));
-        reader.skipTo('END_TYPE');
-      } else {
-        reader.take();
-        blocks.push(readBlock(reader));
-        reader.skipTo('END_DATA_BLOCK');
-      }
-      reader.take();
+      if (keyword === 'TYPE') {
+        const [name, type] = readDeclaredType(reader, tell);
+        types.set(name.toLowerCase(), type);
+      } else if (keyword === 'DATA_BLOCK') blocks.push(readBlock(reader, tell));
+      else if (keyword === 'FUNCTION_BLOCK') functionBlocks.add(readName(reader).name.toLowerCase());
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      problems.push({ kind: 'syntax', line: error.line, found: error.found });
-      reader.skipTo('END_TYPE', 'END_DATA_BLOCK');
+      tell(error);
     }
   }
-  return { types, blocks, problems };
+  return { types, functionBlocks, blocks, problems: [...found, ...problems] };
+}
+
+/** What becomes of something that cannot be read, where reading goes on behind it. */
+type Tell = (error: Unreadable) => void;
+
+function readDeclaredType(reader: Reader, tell: Tell): readonly [name: string, type: SourceType] {
+  const { name } = readName(reader);
+  readHeader(reader);
+  const type = readType(reader, 0, tell);
+  reader.takes(';');
+  if (!reader.atEnd) tell(new Unreadable(reader.next));
+  return [name, type];
 }
 
 /** `"Name"`, `Name`, `DB 10`, `UDT 5`. */
@@ -53,12 +68,15 @@ function readName(reader: Reader): { readonly name: string; readonly line: numbe
   return { name: isNumbered ? `${text.toUpperCase()}${reader.take().text}` : text, line };
 }
 
-function readBlock(reader: Reader): Block {
+function readBlock(reader: Reader, tell: Tell): Block {
   const { name, line } = readName(reader);
-  // TIA Portal's sources name a block and do not number it: whoever knows the number can write it there.
-  const [, said] = /^DB\s*(\d+)$/i.exec(name) ?? /\bDB\s*(\d+)/i.exec(reader.comment(line) ?? '') ?? [];
+  // TIA Portal's sources name a block and do not number it: whoever knows the number can write it there, before anything else.
+  const [, said] = /^DB\s*(\d+)$/i.exec(name) ?? /^\W+DB\s*(\d+)/i.exec(reader.comment(line) ?? '') ?? [];
   const isOptimized = readHeader(reader);
-  const type = readType(reader, 0);
+  const type = readType(reader, 0, tell);
+  reader.takes(';');
+  // The values that its variables begin with stand there.
+  if (!reader.atEnd && !reader.is('BEGIN')) tell(new Unreadable(reader.next));
   return { name, line, isOptimized, type, ...(said !== undefined && { number: Number(said) }) };
 }
 
@@ -92,22 +110,22 @@ function readAttributes(reader: Reader): readonly string[] {
   return all.split(';');
 }
 
-function readType(reader: Reader, depth: number): SourceType {
+function readType(reader: Reader, depth: number, tell: Tell): SourceType {
   if (depth > deepest) throw new Unreadable(reader.next);
-  if (reader.takes('STRUCT')) return readMembers(reader, depth, 'END_STRUCT');
+  if (reader.takes('STRUCT')) return readMembers(reader, depth, tell, 'END_STRUCT');
   if (reader.is('VAR')) {
     // A block of TIA Portal may have several of them.
     const members: Member[] = [];
     while (reader.takes('VAR')) {
       reader.takes('RETAIN', 'NON_RETAIN');
-      members.push(...readMembers(reader, depth, 'END_VAR').members);
+      members.push(...readMembers(reader, depth, tell, 'END_VAR').members);
     }
     return { kind: 'structure', members };
   }
   if (reader.takes('ARRAY')) {
     const bounds = readBounds(reader);
     reader.expect('OF');
-    return { kind: 'array', bounds, of: readType(reader, depth + 1) };
+    return { kind: 'array', bounds, of: readType(reader, depth + 1, tell) };
   }
   return readPlain(reader);
 }
@@ -127,26 +145,67 @@ function readPlain(reader: Reader): SourceType {
 function readMembers(
   reader: Reader,
   depth: number,
-  ending: 'END_STRUCT' | 'END_VAR',
+  tell: Tell,
+  ending: (typeof endings)[number],
 ): Extract<SourceType, { readonly kind: 'structure' }> {
   const members: Member[] = [];
+  const giveUp = (error: Unreadable): void => {
+    tell(error);
+    members.push({ name: '', line: error.line, type: { kind: 'unreadable' } });
+  };
   while (!reader.takes(ending)) {
-    if (reader.atEnd) throw new Unreadable(reader.next);
-    members.push(...readMember(reader, depth));
+    if (reader.atEnd || reader.is('BEGIN', ...endings)) {
+      giveUp(new Unreadable(reader.next));
+      reader.takes(...endings);
+      break;
+    }
+    try {
+      members.push(...readMember(reader, depth, tell));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      giveUp(error);
+      skipMember(reader);
+    }
   }
   return { kind: 'structure', members };
 }
 
-/** `a, b { attributes } : INT := 5;` */
-function readMember(reader: Reader, depth: number): readonly Member[] {
-  const names = [readName(reader)];
-  if (reader.is('{')) readAttributes(reader);
-  while (reader.takes(',')) names.push(readName(reader));
+/** `a { attributes }, b : INT := 5;` */
+function readMember(reader: Reader, depth: number, tell: Tell): readonly Member[] {
+  const names: { readonly name: string; readonly line: number }[] = [];
+  do {
+    names.push(readName(reader));
+    if (reader.is('{')) readAttributes(reader);
+  } while (reader.takes(','));
   reader.expect(':');
-  const type = readType(reader, depth + 1);
-  if (reader.takes(':=')) reader.skipTo(';');
-  reader.expect(';');
+  const type = readType(reader, depth + 1, tell);
+  if (reader.is('{')) readAttributes(reader);
+  if (reader.takes(':=')) readValue(reader);
+  if (!reader.takes(';')) {
+    // What it is has been said: nothing is lost but the sign.
+    if (!isAtNext(reader)) throw new Unreadable(reader.next);
+    tell(new Unreadable(reader.next));
+  }
   return names.map(({ name, line }) => ({ name, line, type }));
+}
+
+/** Whether a variable has to be over here, since another one begins, or their list ends. */
+const isAtNext = (reader: Reader): boolean =>
+  reader.atEnd || reader.atVariable || reader.is('BEGIN', ...endings);
+
+function readValue(reader: Reader): void {
+  while (!reader.is(';') && !isAtNext(reader)) reader.take();
+}
+
+/** Passes over what is left of a variable that cannot be read, structures in it included. */
+function skipMember(reader: Reader): void {
+  let depth = 0;
+  while (!reader.atEnd && !reader.is('BEGIN')) {
+    if (depth === 0 && (reader.takes(';') || reader.atVariable || reader.is(...endings))) return;
+    if (reader.takes('STRUCT')) depth += 1;
+    else if (reader.takes('END_STRUCT')) depth -= 1;
+    else reader.take();
+  }
 }
 
 function readBounds(reader: Reader): readonly (readonly [number, number])[] {

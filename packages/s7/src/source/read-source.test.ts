@@ -93,6 +93,199 @@ END_DATA_BLOCK
     ]);
   });
 
+  it('reads past comments of every kind, and a title of any words', () => {
+    const source = `DATA_BLOCK DB 10 (* one
+   of two *)
+  TITLE =Don't (* look here: STRUCT of "what" /* is meant
+VERSION : 0.1
+STRUCT
+  a : INT; (/* speed
+  of the motor */)
+  b /* of two */ : INT := 5 ; // (* not opened
+  (**) c : (* INT *) REAL ; /**/
+  d : STRING[4] := '(*$';'; (/**/)
+END_STRUCT ;
+BEGIN
+END_DATA_BLOCK
+`;
+    assert.deepEqual(problemsOf(source), []);
+    assert.deepEqual(addressesOf(source), [
+      ['DB10.a', 'DB10.DBW0:INT'],
+      ['DB10.b', 'DB10.DBW2:INT'],
+      ['DB10.c', 'DB10.DBD4:REAL'],
+      ['DB10.d', 'DB10.DBB8:STRING[4]'],
+    ]);
+    const named = 'DATA_BLOCK "Line" /* DB7 */\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
+    assert.deepEqual(addressesOf(named), [['Line.a', 'DB7.DBW0:INT']]);
+  });
+
+  it('finds the blocks of a whole program, whatever words its code, its titles and its variables use', () => {
+    const source = `ORGANIZATION_BLOCK "Main"
+TITLE =Main of the DATA_BLOCK program
+VAR_TEMP
+  Type : INT ;
+END_VAR
+BEGIN
+NETWORK
+TITLE =Set type of bottle
+// TYPE and DATA_BLOCK of the
+      U     "Start";
+      SPBN  TYPE;
+      L     'STRUCT';
+TYPE: NOP   0;
+      CALL FB     1 , DB     3 (
+           Type                     := 5);
+END_ORGANIZATION_BLOCK
+
+FUNCTION FC 1 : VOID
+TITLE =Motor type
+VERSION : 0.1
+BEGIN
+NETWORK
+      AUF   DB    10;
+END_FUNCTION
+
+FUNCTION_BLOCK "Drive"
+{ S7_Optimized_Access := 'TRUE' }
+KNOW_HOW_PROTECT
+VERSION : 0.1
+   VAR_INPUT
+      Type : Int := 3;
+      Data : Struct
+         Value : Real;
+      END_STRUCT;
+   END_VAR
+BEGIN
+   #type := #Type; IF #a THEN "Line".Type := 1; END_IF;
+END_FUNCTION_BLOCK
+
+DATA_BLOCK DB 10
+AUTHOR : TYPE
+STRUCT
+  Type : INT := 1;
+  Kind : UDT 5;
+END_STRUCT ;
+BEGIN
+  Type := 7;
+END_DATA_BLOCK
+
+TYPE UDT 5
+TITLE =STRUCT of a type
+AUTHOR : struct
+VERSION : 0.1
+STRUCT
+  x : BOOL ;
+END_STRUCT ;
+END_TYPE
+DATA_BLOCK DB11
+STRUCT
+  y : REAL;
+END_STRUCT
+BEGIN
+END_DATA_BLOCK
+`;
+    assert.deepEqual(problemsOf(source), []);
+    assert.deepEqual(addressesOf(source), [
+      ['DB10.Type', 'DB10.DBW0:INT'],
+      ['DB10.Kind.x', 'DB10.DBX2.0'],
+      ['DB11.y', 'DB11.DBD0:REAL'],
+    ]);
+  });
+
+  it('loses no block for another whose end is missing, or for what stands between blocks, and says so', () => {
+    const whole = (number: number): string => blockOf(`a${number} : INT;`).replace('DB 10', `DB ${number}`);
+    const source = [
+      'FUNCTION FC 1 : VOID', // 1
+      'BEGIN',
+      `${whole(2)}stray words : INT;`, // 3 … 9
+      whole(3).replace('END_DATA_BLOCK\n', `${whole(4)}{ pragma : 1 }`), // 10 … 14, 15 … 21
+      `DATA_BLOCK DB 5 {\n${whole(6)}`, // 22, 23
+      whole(7).replace('END_STRUCT ;\nBEGIN\nEND_DATA_BLOCK\n', ''),
+    ].join('\n');
+    assert.deepEqual(addressesOf(source), [
+      ['DB2.a2', 'DB2.DBW0:INT'],
+      ['DB3.a3', 'DB3.DBW0:INT'],
+      ['DB4.a4', 'DB4.DBW0:INT'],
+      ['DB6.a6', 'DB6.DBW0:INT'],
+      ['DB7.a7', 'DB7.DBW0:INT'],
+    ]);
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'end-missing', line: 3, end: 'END_FUNCTION' },
+      { kind: 'syntax', line: 9, found: 'stray' },
+      { kind: 'end-missing', line: 15, end: 'END_DATA_BLOCK' },
+      { kind: 'syntax', line: 21, found: '{' },
+      { kind: 'syntax', line: 23, found: 'DATA_BLOCK' },
+      { kind: 'end-missing', line: 23, end: 'END_DATA_BLOCK' },
+      { kind: 'end-missing', line: 32, end: 'END_DATA_BLOCK' },
+    ]);
+  });
+
+  it('says of a variable that cannot be read which one it is, and of all behind it that nobody knows where they are', () => {
+    const source = blockOf(
+      'a : INT;', // 3
+      'b : ARRAY [0.."MOST"] OF STRUCT', // 4
+      '  c : INT;',
+      'END_STRUCT;',
+      'd : INT := 5', // 7
+      'e : BOOL;', // 8
+      's : STRUCT', // 9
+      '  f : TIME := T#5s;',
+      'END_STRUCT', // 11
+      'g : TIME_OF_DAY := TOD#12:00:00;', // 12
+      'h : ARRAY [1..2] OF BOOL := TRUE,', // 13
+      '  FALSE;',
+    );
+    assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'syntax', line: 4, found: 'MOST' },
+      { kind: 'offset-unknown', line: 7, name: 'DB10.d' },
+      { kind: 'syntax', line: 8, found: 'e' },
+      { kind: 'offset-unknown', line: 8, name: 'DB10.e' },
+      { kind: 'offset-unknown', line: 9, name: 'DB10.s' },
+      { kind: 'syntax', line: 12, found: 'g' },
+      { kind: 'offset-unknown', line: 12, name: 'DB10.g' },
+      { kind: 'offset-unknown', line: 13, name: 'DB10.h' },
+    ]);
+    assert.deepEqual(
+      addressesOf(blockOf('d : INT := 5', 'e : BOOL;', 's : STRUCT', 'f : TIME', 'END_STRUCT')),
+      [
+        ['DB10.d', 'DB10.DBW0:INT'],
+        ['DB10.e', 'DB10.DBX2.0'],
+        ['DB10.s.f', 'DB10.DBD4:TIME'],
+      ],
+    );
+  });
+
+  it('takes no more than what it can tell from a block whose lists are not as they should be', () => {
+    const early =
+      'DATA_BLOCK DB 10\nSTRUCT\na : INT;\nEND_STRUCT;\nb : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
+    assert.deepEqual(addressesOf(early), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(early), [{ kind: 'syntax', line: 5, found: 'b' }]);
+    const open =
+      'DATA_BLOCK DB 10\nSTRUCT\ns : STRUCT\na : INT;\nEND_STRUCT;\nBEGIN\ns.a := 1;\nEND_DATA_BLOCK\n';
+    assert.deepEqual(addressesOf(open), [['DB10.s.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(open), [{ kind: 'syntax', line: 6, found: 'BEGIN' }]);
+    const type = 'TYPE "A"\nSTRUCT\na : INT;\nb ; INT;\nEND_STRUCT;\nEND_TYPE\n';
+    const used = `${type}${blockOf('x : "A";', 'y : INT;')}`;
+    assert.deepEqual(addressesOf(used), [['DB10.x.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(used), [
+      { kind: 'syntax', line: 4, found: ';' },
+      { kind: 'offset-unknown', line: 10, name: 'DB10.y' },
+    ]);
+  });
+
+  it('says where a comment begins that nobody ends', () => {
+    assert.deepEqual(problemsOf(blockOf('a : INT;', '(* b : INT;', 'c : INT;'))[0], {
+      kind: 'syntax',
+      line: 4,
+      found: '(*',
+    });
+  });
+
+  it('needs no more time for a source whose texts and comments never end than for another', () => {
+    readSource(blockOf(`a : CHAR := '${'$'.repeat(100)}`, `(*${'(/*'.repeat(30_000)}`));
+  });
+
   it('lays bits, bytes, words, arrays and structures out as blocks of standard access do', () => {
     const source = blockOf(
       'x0 : BOOL;',
@@ -142,6 +335,60 @@ END_DATA_BLOCK
     assert.deepEqual(addressesOf(optimized), []);
   });
 
+  it('says of the data of a function block that it does not know where they lie', () => {
+    const source = `FUNCTION_BLOCK "Drive"
+VAR_INPUT
+  a : INT;
+END_VAR
+BEGIN
+END_FUNCTION_BLOCK
+DATA_BLOCK DB 3 FB 1
+BEGIN
+  a := 1;
+END_DATA_BLOCK
+DATA_BLOCK "Drive 1" "Drive"
+BEGIN
+END_DATA_BLOCK
+DATA_BLOCK DB 5
+KNOW_HOW_PROTECT
+SFB 4
+BEGIN
+END_DATA_BLOCK
+DATA_BLOCK DB 6 UDT 5
+BEGIN
+END_DATA_BLOCK
+TYPE UDT5
+STRUCT
+  b : INT;
+END_STRUCT;
+END_TYPE
+`;
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'instance', line: 7, block: 'DB3', type: 'FB1' },
+      { kind: 'instance', line: 11, block: 'Drive 1', type: 'Drive' },
+      { kind: 'instance', line: 14, block: 'DB5', type: 'SFB4' },
+    ]);
+    assert.deepEqual(addressesOf(source), [['DB6.b', 'DB6.DBW0:INT']]);
+  });
+
+  it('takes the number of a block from a comment that begins with it, and from no other', () => {
+    const problem = { kind: 'block-number', line: 1, block: 'Line' };
+    for (const [comment, expected] of [
+      ['// DB7', []],
+      ['//DB 7: of the line', []],
+      ['(* db7 *)', []],
+      ['// as DB7', [problem]],
+      ['// DBX7', [problem]],
+      ['', [problem]],
+      ['\n// DB7', [problem]],
+    ] as const)
+      assert.deepEqual(
+        problemsOf(`DATA_BLOCK "Line" ${comment}\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n`),
+        expected,
+        comment,
+      );
+  });
+
   it('goes on up to what nobody can know, and says of the rest that its address is not known', () => {
     const source = blockOf('a : INT;', 'timer : "TON_TIME";', 'b : INT;', 'c : BOOL;');
     assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
@@ -162,7 +409,7 @@ END_DATA_BLOCK
     const ring = `TYPE "A"\nSTRUCT\nx : INT;\nnext : "A";\nEND_STRUCT;\nEND_TYPE\n${blockOf('a : "A";')}`;
     assert.ok(problemsOf(ring).some(({ kind }) => kind === 'type-unknown'));
     const many = problemsOf(blockOf('a : ARRAY [0..100000] OF STRUCT', 'x : INT;', 'END_STRUCT;'));
-    assert.deepEqual(many, [{ kind: 'too-many', line: 3, most: 5_000 }]);
+    assert.deepEqual(many, [{ kind: 'too-many', line: 3, most: 10_000 }]);
     const nothing = blockOf('a : ARRAY [0..2000000000] OF STRUCT', 'END_STRUCT;', 'b : INT;');
     assert.deepEqual(addressesOf(nothing), [['DB10.b', 'DB10.DBW0:INT']]);
   });

@@ -15,9 +15,9 @@ export interface ReadSource {
  */
 export function readSource(text: string): ReadSource | undefined {
   if (!/^\s*DATA_BLOCK\b/im.test(text)) return undefined;
-  const { types, blocks, problems } = parseSource(text);
-  const layout = new Layout(types);
-  for (const block of blocks) layout.add(block);
-  const all = [...problems, ...layout.problems].toSorted((one, other) => one.line - other.line);
+  const source = parseSource(text);
+  const layout = new Layout(source);
+  for (const block of source.blocks) layout.add(block);
+  const all = [...source.problems, ...layout.problems].toSorted((one, other) => one.line - other.line);
   return { tags: layout.tags, problems: all };
 }

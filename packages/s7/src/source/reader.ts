@@ -12,25 +12,35 @@ export class Unreadable extends Error {
   }
 }
 
-const end = { kind: 'sign', text: '', line: 0 } as const satisfies Token;
-
 /** Goes through tokens, comments left out. */
 export class Reader {
   readonly #tokens: readonly Token[];
+  readonly #end: Token;
   #at = 0;
 
-  constructor(tokens: readonly Token[]) {
+  /** @param end what stands behind the tokens: it is never taken */
+  constructor(tokens: readonly Token[], end: Token) {
     this.#tokens = tokens;
+    this.#end = end;
   }
 
   get atEnd(): boolean {
+    this.#skipComments();
     return this.#at >= this.#tokens.length;
   }
 
   /** The next token, comments passed over. */
   get next(): Token {
     this.#skipComments();
-    return this.#tokens[this.#at] ?? { ...end, line: this.#tokens.at(-1)?.line ?? 1 };
+    return this.#tokens[this.#at] ?? this.#end;
+  }
+
+  /** Whether a name comes next with what makes it a variable. No value has that: `TOD#12:00` is none. */
+  get atVariable(): boolean {
+    const { kind, text } = this.next;
+    if (kind !== 'quoted' && (kind !== 'word' || text.includes('#'))) return false;
+    const behind = this.#tokens[this.#behindComments(this.#at + 1)];
+    return behind?.kind === 'sign' && (behind.text === ':' || behind.text === '{');
   }
 
   take(): Token {
@@ -69,6 +79,12 @@ export class Reader {
   }
 
   #skipComments(): void {
-    while (this.#tokens[this.#at]?.kind === 'comment') this.#at += 1;
+    this.#at = this.#behindComments(this.#at);
+  }
+
+  #behindComments(from: number): number {
+    let at = from;
+    while (this.#tokens[at]?.kind === 'comment') at += 1;
+    return at;
   }
 }

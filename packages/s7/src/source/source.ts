@@ -6,6 +6,8 @@ export type SourceType =
   | { readonly kind: 'structure'; readonly members: readonly Member[] }
   /** A type that a source declares elsewhere, or does not. */
   | { readonly kind: 'named'; readonly name: string }
+  /** What it takes nobody can know; why is a problem of its own. */
+  | { readonly kind: 'unreadable' }
   | {
       readonly kind: 'array';
       readonly bounds: readonly (readonly [low: number, high: number])[];
@@ -32,7 +34,9 @@ export interface Block {
 
 /** What a source declares. */
 export interface Source {
+  /** By their names in small letters, as the function blocks. */
   readonly types: ReadonlyMap<string, SourceType>;
+  readonly functionBlocks: ReadonlySet<string>;
   readonly blocks: readonly Block[];
   readonly problems: readonly SourceProblem[];
 }
@@ -40,9 +44,13 @@ export interface Source {
 /** Why something in a source can be no tag. */
 export type SourceProblem = { readonly line: number } & (
   | { readonly kind: 'syntax'; readonly found: string }
+  /** Something else begins here, or the text is over, before what went before has ended. */
+  | { readonly kind: 'end-missing'; readonly end: string }
   /** The source names its block and does not say which number it has. */
   | { readonly kind: 'block-number'; readonly block: string }
   | { readonly kind: 'optimized'; readonly block: string }
+  /** Where the variables of a function block lie in its data is not published. */
+  | { readonly kind: 'instance'; readonly block: string; readonly type: string }
   | { readonly kind: 'type-unknown'; readonly name: string; readonly type: string }
   /** How much what stands before it takes is not known. */
   | { readonly kind: 'offset-unknown'; readonly name: string }

@@ -6,13 +6,16 @@ export interface Token {
   readonly line: number;
 }
 
-/** What separates nothing: spaces, comments over several lines, and attributes of TIA Portal, which are looked at elsewhere. */
+/**
+ * A title is a line of any words, so what looks like a comment, a text or a keyword there is none: it is passed over as a space is.
+ * A comment that nobody closes is the sign that opens it, and reaches to the end: whoever reads it cannot go on, and says so.
+ */
 const pattern =
-  /(?<space>\s+|\(\*[\s\S]*?\*\))|(?<comment>\/\/[^\r\n]*)|"(?<quoted>[^"\r\n]*)"|(?<text>'(?:\$.|[^'\r\n])*')|(?<number>\d[\w#.]*?(?=\.\.|[^\w#.]|$))|(?<word>[\p{L}_#][\p{L}\p{N}_#]*)|(?<sign>:=|\.\.|[\s\S])/gu;
+  /(?<space>(?<=^[ \t]*)TITLE[ \t]*=[^\r\n]*|\s+)|(?<comment>\/\/[^\r\n]*|\(\*[\s\S]*?\*\)|\(\/\*[\s\S]*?\*\/\)|\/\*[\s\S]*?\*\/)|(?<open>\(\*|\(\/\*|\/\*)[\s\S]*|"(?<quoted>[^"\r\n]*)"|(?<text>'(?:\$.|[^'$\r\n])*')|(?<number>\d[\w#.]*?(?=\.\.|[^\w#.]|$))|(?<word>[\p{L}_#][\p{L}\p{M}\p{N}_#]*)|(?<sign>:=|\.\.|[\s\S])/gimu;
 
 /**
- * The tokens of a source. Comments to the end of a line stay, since the number of a block may stand there; what stands between `(*` and `*)` does not.
- * @see Siemens, Programming with STEP 7 (A5E02789666), chapter 12
+ * The tokens of a source, comments with them, since the number of a block may stand in one.
+ * @see Siemens, Programming with STEP 7 (A5E02789666), chapter 13, for STEP 7; TIA Portal's sources have the comments between slashes and stars besides
  */
 export function tokensOf(source: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -32,5 +35,6 @@ function kindOf(
     const text = groups[kind];
     if (text !== undefined) return [kind, text];
   }
-  return [undefined, ''];
+  const { open } = groups;
+  return open === undefined ? [undefined, ''] : ['sign', open];
 }

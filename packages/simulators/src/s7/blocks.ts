@@ -93,7 +93,8 @@ export function describeBlock(blocks: Blocks, asked: Buffer): Buffer | number {
   bytes.writeUInt32BE(size + 92, 14);
   bytes.set(moment(blocksMade), 22);
   bytes.set(moment(blocksMade), 28);
-  bytes.writeUInt16BE(size, 40);
+  // There is no room there for the size of a larger one, as an S7-1500 may have.
+  bytes.writeUInt16BE(Math.min(size, 0xffff), 40);
   bytes.write('MILL', 42, 'latin1');
   bytes.write('PLANT', 50, 'latin1');
   bytes.write('SIMULATE', 58, 'latin1');

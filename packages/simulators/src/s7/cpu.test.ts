@@ -109,6 +109,14 @@ describe('the CPU of a simulated S7 PLC', () => {
     assert.equal((await ask(client, 3, 3, '3041 3030303038 41')).error, 0xd209);
   });
 
+  it('describes a block that is larger than there is room to say', async () => {
+    await start({ memory: { blocks: { 1: 65_536 } } });
+    const { data } = await ask(client, 3, 3, '3041 3030303031 41');
+    assert.equal(data.readUInt16BE(40), 65_535);
+    assert.equal(data.readUInt32BE(14), 65_536 + 92);
+    assert.deepEqual(plc.problems, []);
+  });
+
   it('keeps its clock and its state from who has not said the password', async () => {
     await start({ protection: { level: 2, password: 'Secret1' } });
     const stop = hex('29 0000000000 09 505f50524f4752414d');

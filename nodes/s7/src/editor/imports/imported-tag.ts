@@ -32,10 +32,11 @@ export function importedTag({
 /** Blocks and code have symbols, too: `DB 10`, `FC 1`, `OB 1`. */
 const isCode = (address: string): boolean => /^%?(?:DB|FB|FC|OB|SFB|SFC|UDT|VAT)\s*\d+$/i.test(address);
 
-/** One that cannot be read stays as it is. */
+/** One that cannot be read stays as it is; one that its type contradicts has that beside it, so that its cell says so. */
 function canonical(address: string, { type, length, count }: ForeignShape): string {
   const isWhole = length === undefined && count === undefined;
-  if (addressProblem(address, isWhole ? type : undefined) !== undefined) return address;
+  if (addressProblem(address) !== undefined) return address;
+  if (isWhole && addressProblem(address, type) !== undefined) return `${address}:${type}`;
   if (isWhole || type === undefined) {
     const { place, shape } = parseAddress(address, type);
     return formatAddress(place, shape);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ReadFile } from '@millwright/editor';
+import { addressProblem } from '@millwright/s7';
+import { readNode } from '../../mw-s7-read/schema.ts';
+import { tagsNode } from '../../mw-s7-tags/schema.ts';
 import { readContrib } from './contrib.ts';
 import { readDataBlocks } from './data-blocks.ts';
 import { readTagTable } from './tag-table.ts';
@@ -53,6 +56,29 @@ describe('S-N-04: importing tags', () => {
     ]);
   });
 
+  it('S-N-04: takes no type for another where it and the address contradict each other', () => {
+    for (const [address, type] of [
+      ['MD 40', 'DATE_AND_TIME'],
+      ['%MD4', 'LReal'],
+      ['%MW4', 'Bool'],
+      ['%M4.3', 'LReal'],
+      ['%MW4', 'Real'],
+      ['%IW64:P', 'Real'],
+      ['%T5', 'Int'],
+      ['%MW10', 'Timer'],
+    ] as const) {
+      const file = readTagTable(tia(';', head, ['D', '', type, address]), kindOf);
+      const imported = String(file?.rows[0]?.cells['address']);
+      assert.ok(imported.includes(address), imported);
+      assert.ok(addressProblem(imported), imported);
+    }
+    const fitting = tia(';', head, ['D', '', 'LReal', '%M4.0'], ['E', '', 'DATE_AND_TIME', 'M 40.0']);
+    assert.deepEqual(cellsOf(readTagTable(fitting, kindOf)), [
+      [2, { name: 'D', address: 'MB4:LREAL' }],
+      [3, { name: 'E', address: 'MB40:DT' }],
+    ]);
+  });
+
   it('S-N-04: reads the symbols of STEP 7, and says which of them are no values', () => {
     const text = [
       '"Motor on","Q     0.0","BOOL","of the belt"',
@@ -69,6 +95,18 @@ describe('S-N-04: importing tags', () => {
       file?.refused.map(({ line }) => line),
       [3],
     );
+  });
+
+  it('S-N-04: reads the symbols of STEP 7 where one of them has no address yet, and leaves that to its cell', () => {
+    const text = '"Motor on","Q     0.0","BOOL","of the belt"\n"Speed   ","            ","INT       ",""\n';
+    const file = readTagTable(text, kindOf);
+    assert.equal(file?.format, 'STEP 7');
+    assert.deepEqual(cellsOf(file), [
+      [1, { name: 'Motor on', address: 'Q0.0' }],
+      [2, { name: 'Speed', address: '' }],
+    ]);
+    assert.equal(readTagTable('"a","","INT",""\n"b","","INT",""', kindOf), undefined);
+    assert.equal(readTagTable('name,address,type,access\na,MW 10,INT,read', kindOf), undefined);
   });
 
   for (const [separator, text] of [
@@ -114,6 +152,18 @@ describe('S-N-04: importing tags', () => {
       { line: 7, reason: 'type-unknown' },
       { line: 8, reason: 'offset-unknown' },
     ]);
+  });
+
+  it('S-N-04: has room in the table for the structures that variables are in', () => {
+    const file = readDataBlocks(
+      'DATA_BLOCK "Line_Capper_Station_01" // DB7\nSTRUCT\nTorqueController : STRUCT\nParameters : STRUCT\nLimits : STRUCT\nHigh : REAL;\nEND_STRUCT;\nEND_STRUCT;\nEND_STRUCT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK',
+      kindOf,
+    );
+    const group = 'Line_Capper_Station_01.TorqueController.Parameters.Limits';
+    assert.deepEqual(cellsOf(file), [[6, { name: `${group}.High`, address: 'DB7.DBD0:REAL', group }]]);
+    const tags = file?.rows.map(({ cells }) => cells) ?? [];
+    assert.deepEqual(tagsNode.problems({ name: 'Capper', connection: 'c1', tags }), []);
+    assert.deepEqual(readNode.problems({ tags: 't1', which: 'group', group }), []);
   });
 
   for (const text of ['', 'name,address\nLevel,DB1.DBD4', 'Level;rpm\nSpeed;rpm', 'some words'])

@@ -24,7 +24,13 @@ export function readTagTable(
   const places = placesOf(first.cells);
   if (places !== undefined) return fileOf('TIA Portal', rows.slice(1), places, reasonText);
   // "Motor","Q     0.0","BOOL","comment"
-  const isSymbols = rows.every(({ cells }) => cells.length === 4 && /^[A-Z]{1,4}\s+\d/.test(cells[1] ?? ''));
+  const isSymbol = /^[A-Z]{1,4}\s+\d/;
+  // One that is not finished has no address: its row says so, and the others are symbols all the same.
+  const isSymbols =
+    rows.some(({ cells }) => isSymbol.test(cells[1] ?? '')) &&
+    rows.every(
+      ({ cells }) => cells.length === 4 && (isSymbol.test(cells[1] ?? '') || cells[1]?.trim() === ''),
+    );
   return isSymbols ? fileOf('STEP 7', rows, { name: 0, address: 1, type: 2 }, reasonText) : undefined;
 }
 

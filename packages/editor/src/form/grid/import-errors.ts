@@ -7,4 +7,9 @@ export const importErrors = defineErrors('import', {
     family: 'caller',
     message: () => 'The file cannot be read: it may be a folder, have changed since, or be locked',
   },
+  notText: {
+    status: 0,
+    family: 'caller',
+    message: () => 'The file is no text in UTF-8, UTF-16 with a byte-order mark or Windows-1252',
+  },
 });

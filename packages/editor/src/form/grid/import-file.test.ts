@@ -47,6 +47,19 @@ describe('a file to import', () => {
     assert.deepEqual(readText(text, formats).rows, [{ line: 2, cells: { name: 'a', address: '1' } }]);
   });
 
+  it('is read as the same rows from the tabs and UTF-16 of a spreadsheet and from CSV of Windows', async () => {
+    const { text: unicode = '' } = await chosen(
+      Buffer.from('\u{feff}Bezeichnung\tAdresse\t\r\n"Füllstand; 1"\t1\tremark\r\n', 'utf16le'),
+    );
+    const { text: windows = '' } = await chosen(
+      Buffer.from('Bezeichnung;Adresse;\r\n"Füllstand; 1";1;remark\r\n', 'latin1'),
+    );
+    assert.deepEqual(readText(unicode, formats), readText(windows, formats));
+    assert.deepEqual(readText(unicode, formats).rows, [
+      { line: 2, cells: { name: 'Füllstand; 1', address: '1' } },
+    ]);
+  });
+
   it('is text where it does not begin as an archive does', async () => {
     assert.deepEqual(await chosen(Buffer.from('PK;1')), { names: [''], text: 'PK;1' });
     assert.deepEqual(await chosen(new Uint8Array()), { names: [], text: undefined });

@@ -1,9 +1,10 @@
 import { isWorkbook, readWorkbook, sheetText } from '../../workbook/index.ts';
 import type { Cells } from '../state.ts';
 import { headerColumns } from './cell-text.ts';
+import { decodeFile } from './decode-file.ts';
 import { readRows } from './delimited.ts';
 import type { List } from './edit.ts';
-import { decodeFile, type ReadFile, readCsv } from './import.ts';
+import { type ReadFile, readCsv } from './import.ts';
 
 /** What a list can be read from. */
 export interface ImportFormats {
@@ -32,7 +33,7 @@ export function readText(text: string, { list, read, others }: ImportFormats): R
 /**
  * Reads a file as text: the sheets of a workbook that have anything in them, and which of them the list is most likely in. None where the file is empty.
  *
- * @throws workbook.broken and the others of a workbook that cannot be read
+ * @throws import.not-text; workbook.broken and the others of a workbook that cannot be read
  */
 export async function readFile(
   bytes: Uint8Array,

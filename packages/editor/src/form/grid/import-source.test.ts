@@ -49,7 +49,8 @@ describe('what is to be imported', () => {
     await source.choose([file('a.csv', 'a')]);
     const damaged = sheets.subarray(0, 100);
     for (const [given, trouble] of [
-      [folder, `${words.importUnreadable} (import.unreadable)`],
+      [folder, `${words.importFailed.unreadable} (import.unreadable)`],
+      [file('a.bin', Uint8Array.from([0x4d, 0x5a, 0, 1])), `${words.importFailed.notText} (import.not-text)`],
       [file('none.csv', '\r\n'), words.importEmpty],
       [{ ...folder, size: 20 * 1024 * 1024 + 1 }, words.importTooLarge],
       [file('cut.xlsx', damaged), `${words.workbook.broken} (workbook.broken)`],

@@ -88,13 +88,22 @@ export class ImportSource {
 
   /** What to do, and the code. What is a fault of ours is told to the browser's console besides. */
   #troubleOf(error: unknown): string {
-    const names = Object.keys(workbookErrors) as (keyof typeof workbookErrors)[];
-    const name = names.find((each) => workbookErrors[each].is(error));
-    if (name === undefined && !importErrors.unreadable.is(error)) reportError(error);
+    const { importFailed, workbook } = this.#words;
+    const own = nameIn(importErrors, error);
+    const name = nameIn(workbookErrors, error);
+    if (own === undefined && name === undefined) reportError(error);
     const known = isCodedError(error) ? error : importErrors.unreadable(undefined, { cause: error });
-    const words = name === undefined ? this.#words.importUnreadable : this.#words.workbook[name];
+    const words = name === undefined ? importFailed[own ?? 'unreadable'] : workbook[name];
     return `${fill(words, (known.details ?? {}) as Values, this.#locale)} (${known.code})`;
   }
+}
+
+/** Which of these errors it is. */
+function nameIn<Name extends string>(
+  errors: Readonly<Record<Name, { is(error: unknown): boolean }>>,
+  error: unknown,
+): Name | undefined {
+  return (Object.keys(errors) as Name[]).find((name) => errors[name].is(error));
 }
 
 /** A folder that is dropped looks as a file does until it is read. */

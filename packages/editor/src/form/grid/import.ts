@@ -130,12 +130,3 @@ export function previewImport(
     columns: Object.keys(declared.columns).filter((column) => filled.has(column)),
   };
 }
-
-/** The text of a file: UTF-8, else as Windows has it, since that is what spreadsheets there write. */
-export function decodeFile(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}

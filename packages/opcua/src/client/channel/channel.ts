@@ -8,7 +8,8 @@ import {
 } from 'node-opcua-secure-channel';
 import type { StatusCode } from 'node-opcua-status-code';
 import { OpenSecureChannelResponse } from 'node-opcua-types';
-import { opcuaErrors, serviceError } from '../../errors.ts';
+import { opcuaErrors, serviceError, statusNameOf } from '../../errors.ts';
+import { refusalOf } from '../refusal-of.ts';
 import type { ServiceRequest, ServiceResponse } from '../session-link.ts';
 import { nameOfStatus } from '../status-name.ts';
 import { keepRaw } from '../values/keep-raw.ts';
@@ -58,6 +59,8 @@ export class Channel {
   #timeoutHint = 0;
   #renewals = 0;
   #overdue = 0;
+  #chunksSent = 0;
+  #transport: SocketTransport | undefined;
   #watchesMessages = false;
   #isClosing = false;
 
@@ -71,11 +74,17 @@ export class Channel {
     this.#clock = clock;
     this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
     const onFault = (error: Error, status: StatusCode): void => this.#fail(errorOfFault(error, status));
-    const create = (): SocketTransport => new SocketTransport(socket, messageLimits, onFault);
+    const create = (): SocketTransport => {
+      this.#transport = new SocketTransport(socket, messageLimits, onFault);
+      return this.#transport;
+    };
     this.#layer = new ClientSecureChannelLayer({ ...layer, transportFactory: { create } });
     this.#layer.on('send_request', (request) => {
       request.requestHeader.timeoutHint = this.#timeoutHint;
       this.#watchMessages();
+    });
+    this.#layer.on('send_chunk', () => {
+      this.#chunksSent += 1;
     });
     this.#layer.on('receive_chunk', (chunk) => {
       const error = errorOfMessage(chunk);
@@ -143,7 +152,8 @@ export class Channel {
 
   /**
    * Sends one request. It always settles: with its answer, its time limit, or the channel. A late answer is nothing to anybody.
-   * @throws the error of a status that the server answers with, `opcua.timeout`, or what ended the channel
+   * @throws the error of a status that the server answers with, `opcua.timeout`, what ended the channel, or BadTcpMessageTooLarge as a refusal
+   *   of ours where it is larger than the server said that it takes: nothing was sent
    */
   send(request: ServiceRequest, { timeout: milliseconds }: SendOptions): Promise<ServiceResponse> {
     return new Promise((resolve, reject) => {
@@ -166,9 +176,13 @@ export class Channel {
       this.#timeoutHint = milliseconds;
       // Its generated types say more of a request than the services here need to know.
       const known = request as unknown as Request;
+      const sentBefore = this.#chunksSent;
       this.#layer.performMessageTransaction(known, (error, response) => {
         if (isOverdue) return this.#count(-1);
-        const refusal = error ? (this.#end?.error ?? answerError(error, known)) : refusalOf(response, known);
+        const said = error ? (this.#end?.error ?? answerError(error, known)) : badResultOf(response, known);
+        // The layer answers by itself, and at once, for what it does not send.
+        const isUnsent = this.#chunksSent === sentBefore && statusNameOf(said) === 'BadTcpMessageTooLarge';
+        const refusal = isUnsent ? this.#tooLarge() : said;
         if (refusal) return fail(refusal);
         settle();
         resolve(response as ServiceResponse);
@@ -230,6 +244,16 @@ export class Channel {
     for (const listener of this.#listeners.splice(0)) listener(error);
   }
 
+  #tooLarge(): unknown {
+    const { maxMessageSize = 0, maxChunkCount = 0, sendBufferSize = 0 } = this.#transport ?? {};
+    const limits = [
+      ...(maxMessageSize > 0 ? [`${maxMessageSize} bytes`] : []),
+      ...(maxChunkCount > 0 ? [`${maxChunkCount} chunks of ${sendBufferSize} bytes`] : []),
+    ];
+    const reason = `the request is larger than the server takes (${limits.join(', ')}). Nothing was sent`;
+    return refusalOf('BadTcpMessageTooLarge', reason);
+  }
+
   /** The layer keeps what is not answered in time, for an answer that may still come. */
   #count(overdue: 1 | -1): void {
     this.#overdue += overdue;
@@ -252,11 +276,11 @@ export class Channel {
 
 /** What the layer says of a request that came to nothing. */
 function answerError(error: Error & { readonly response?: Response }, request?: Request): unknown {
-  return refusalOf(error.response, request) ?? errorOfTransport(error);
+  return badResultOf(error.response, request) ?? errorOfTransport(error);
 }
 
 /** A bad result, whether it comes alone or on an answer of the service. */
-function refusalOf(response: Response | undefined, request?: Request): unknown {
+function badResultOf(response: Response | undefined, request?: Request): unknown {
   const { serviceResult, stringTable } = response?.responseHeader ?? {};
   // The top bit says that it is bad. See OPC 10000-4, section 7.39.1
   if (!serviceResult || serviceResult.value >>> 31 === 0) return undefined;

@@ -5,7 +5,7 @@ import type { SessionLink } from '../session-link.ts';
 
 /** What one place of a Read request asks for. */
 export interface ReadOperation {
-  /** Its ReadValueId as it goes over the wire, for this very session. */
+  /** Its ReadValueId as it goes over the wire, for this very session: the same object as long as it says the same. */
   encoded(link: SessionLink): Buffer;
 }
 

@@ -6,6 +6,7 @@ import type { SessionLink } from '../session-link.ts';
 import { RawReadResponse } from '../values/answers.ts';
 import { undecodable } from '../values/cursor.ts';
 import type { RawValue } from '../values/data-value.ts';
+import { PackedPlaces } from './packed-places.ts';
 import type { ReadOperation } from './read-operation.ts';
 
 /** Which times the server is to send along. */
@@ -36,11 +37,14 @@ export interface ReadAnswer {
 /** A Read request whose ReadValueIds are bytes already. */
 class PackedReadRequest extends ReadRequest {
   readonly #terms: ReadTerms;
-  readonly #places: readonly Buffer[];
+  readonly #count: number;
+  readonly #places: Buffer;
 
-  constructor(terms: ReadTerms, places: readonly Buffer[]) {
+  /** @param places of all of them, so many, behind one another */
+  constructor(terms: ReadTerms, count: number, places: Buffer) {
     super({});
     this.#terms = terms;
+    this.#count = count;
     this.#places = places;
   }
 
@@ -49,9 +53,9 @@ class PackedReadRequest extends ReadRequest {
     this.requestHeader.encode(stream);
     stream.writeDouble(maxAge);
     stream.writeUInt32(timestampNumbers[timestamps]);
-    stream.writeUInt32(this.#places.length);
-    const bytes = Buffer.concat(this.#places);
-    stream.writeArrayBuffer(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+    stream.writeUInt32(this.#count);
+    const { buffer, byteOffset, length } = this.#places;
+    stream.writeArrayBuffer(buffer as ArrayBuffer, byteOffset, length);
   }
 }
 
@@ -60,19 +64,19 @@ export class ReadService implements ManyService<ReadOperation, ReadAnswer> {
   readonly limit = 'maxNodesPerRead';
   readonly #terms: ReadTerms;
   readonly #clock: Clock;
+  readonly #packed: PackedPlaces;
   #link: SessionLink | undefined;
 
-  constructor(terms: ReadTerms, clock: Clock) {
+  /** @param packed what a reader keeps of one request for the next */
+  constructor(terms: ReadTerms, clock: Clock, packed = new PackedPlaces()) {
     this.#terms = terms;
     this.#clock = clock;
+    this.#packed = packed;
   }
 
   build(operations: readonly ReadOperation[], link: SessionLink): ReadRequest {
     this.#link = link;
-    return new PackedReadRequest(
-      this.#terms,
-      operations.map((operation) => operation.encoded(link)),
-    );
+    return new PackedReadRequest(this.#terms, operations.length, this.#packed.of(operations, link));
   }
 
   results(response: object, operations: readonly ReadOperation[]): readonly ReadAnswer[] {

@@ -9,6 +9,7 @@ import { inServiceWords, refusalOf } from '../refusal-of.ts';
 import type { SessionLink } from '../session-link.ts';
 import { statusOfError } from '../status-of-error.ts';
 import { TypeBooks } from '../structures/type-book.ts';
+import { PackedPlaces } from './packed-places.ts';
 import { ReadBatches } from './read-batches.ts';
 import { type ReadAnswer, ReadService, type ReadTerms, type TimestampsToReturn } from './read-service.ts';
 import { Sampler } from './sampler.ts';
@@ -67,8 +68,9 @@ export class Reader {
     this.#clock = clock;
     this.#resolver = resolver;
     this.#sampler = new Sampler(types);
+    const packed = new PackedPlaces();
     const send = (plans: readonly TagPlan[], terms: ReadTerms, options: CallOptions) =>
-      caller.callMany(plans, new ReadService(terms, clock), options);
+      caller.callMany(plans, new ReadService(terms, clock, packed), options);
     this.#batches = new ReadBatches({ send, clock, window });
   }
 

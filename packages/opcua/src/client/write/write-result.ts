@@ -46,9 +46,12 @@ const openStatuses = new Set([
   'BadEncodingLimitsExceeded',
 ]);
 
-/** What a failure says of a write. Nobody guesses: where it may have been done, the outcome is unknown. */
+const isRefusal = (error: unknown): boolean =>
+  isRefusalOfOurs(error) || refusals.some((each) => each.is(error));
+
+/** What a failure says of a write that may have been sent. Nobody guesses: where it may have been done, the outcome is unknown. */
 export function outcomeOf(error: unknown): WriteOutcome {
-  if (isRefusalOfOurs(error) || refusals.some((each) => each.is(error))) return 'refused';
+  if (isRefusal(error)) return 'refused';
   const isOpen =
     tagErrors.outcomeUnknown.is(error) ||
     opcuaErrors.badMessage.is(error) ||
@@ -60,6 +63,12 @@ export function outcomeOf(error: unknown): WriteOutcome {
   return isOpen ? 'unknown' : 'failed';
 }
 
+/** It failed while it was prepared. */
+export function unsentResult(tag: string, error: unknown): OpcUaWriteResult {
+  return unwritten(tag, isRefusal(error) ? 'refused' : 'failed', statusOfError(error));
+}
+
+/** Its request failed. */
 export function failedResult(tag: string, error: unknown): OpcUaWriteResult {
   return unwritten(tag, outcomeOf(error), statusOfError(error));
 }

@@ -20,6 +20,7 @@ import {
   differingResult,
   failedResult,
   type OpcUaWriteResult,
+  unsentResult,
   unverifiedResult,
 } from './write-result.ts';
 import { WriteService } from './write-service.ts';
@@ -72,9 +73,9 @@ export class Writer {
   async write(items: readonly ValueToWrite[], options: WriteOptions): Promise<Writing> {
     const results = new Map<ValueToWrite, OpcUaWriteResult>();
     const errors: unknown[] = [];
-    const fail = (item: ValueToWrite, error: unknown): void => {
+    const fail = (item: ValueToWrite, error: unknown, resultOf = unsentResult): void => {
       errors.push(error);
-      results.set(item, failedResult(item.tag.name, error));
+      results.set(item, resultOf(item.tag.name, error));
     };
     const release = this.#options.connection.need();
     try {
@@ -105,7 +106,7 @@ export class Writer {
     items: readonly ValueToWrite[],
     options: WriteOptions,
     results: Map<ValueToWrite, OpcUaWriteResult>,
-    fail: (item: ValueToWrite, error: unknown) => void,
+    fail: (item: ValueToWrite, error: unknown, resultOf?: typeof failedResult) => void,
     mayRepeat: boolean,
   ): Promise<ValueToWrite[]> {
     const { caller, connection } = this.#options;
@@ -139,7 +140,7 @@ export class Writer {
       const { item, operation, meant } = each;
       if (!outcome || 'error' in outcome) {
         if (mayRepeat && isSessionChange(outcome?.error)) again.push(item);
-        else fail(item, outcome?.error);
+        else fail(item, outcome?.error, failedResult);
         continue;
       }
       const hasMore = operation.statusCode !== undefined || operation.sourceTime !== undefined;

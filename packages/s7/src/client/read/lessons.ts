@@ -1,20 +1,21 @@
 import { type Clock, LearnedSplits } from '@millwright/tags';
 import { planDefaults } from '../../plan/limits.ts';
 import type { Session } from '../session.ts';
+import { WriteLessons } from '../write/write-lessons.ts';
 import { ItemLimit } from './item-limit.ts';
 
 /** What the answers of a PLC have taught: how many items it takes at once, and what cannot be read together. */
 export class Lessons {
   readonly splits: LearnedSplits;
   readonly reads: ItemLimit;
-  readonly writes: ItemLimit;
+  readonly writes: WriteLessons;
   #session: Session | undefined;
 
   /** @param maxItems the most items of one request while nothing else is known */
   constructor(clock: Clock, maxItems: number = planDefaults.maxItems) {
     this.splits = new LearnedSplits(clock);
     this.reads = new ItemLimit({ clock, maxItems, forgives: 'until-taken' });
-    this.writes = new ItemLimit({ clock, maxItems, forgives: 'once' });
+    this.writes = new WriteLessons(new ItemLimit({ clock, maxItems, forgives: 'once' }));
   }
 
   /** What is there may be another program, or another PLC, after a new connection; how many items it takes stays for its time. */
@@ -33,6 +34,6 @@ export class Lessons {
 
   /** The most items of a write: what is refused is lost, so only reads try more. */
   get mostWritten(): number {
-    return Math.min(this.reads.held, this.writes.held);
+    return Math.min(this.reads.held, this.writes.most);
   }
 }

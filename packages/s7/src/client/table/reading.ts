@@ -62,6 +62,7 @@ export class ReadingBuilder implements Outcomes<Slot> {
       errors: this.#errors,
       ...(isNothing && { failed: failure ? failure.error : first }),
       ...(isNothing && failure && !this.#isAnswered && { lost: failure.error }),
+      ...(isNothing && !failure && { unasked: true as const }),
     };
   }
 

@@ -67,8 +67,8 @@ export class S7Table {
     this.#options = options;
     this.#clock = clock;
     this.#lessons = new Lessons(clock, plan.maxItems);
-    this.#writer = new Writer(client, this.#lessons);
     this.#rooms = new TextRooms(client, this.#lessons);
+    this.#writer = new Writer(client, this.#lessons, this.#rooms);
     this.#members = new Map(tags.map((tag) => [tag.name, wantedOf(tag)]));
     this.#tags = new Map(tags.flatMap((tag) => ('error' in tag ? [] : [[tag.name, tag]])));
     this.#all = selectedOf([...this.#members.values()], plan);
@@ -134,15 +134,10 @@ export class S7Table {
     }
     const problems = await this.#rooms.problems(entered, terms());
     for (const [{ member, written }, error] of problems) refuse(member.tag.name, written, error);
-    const entries = entered.filter((entry) => !problems.has(entry));
-    for (let at = 0; at < entries.length; ) {
-      const {
-        results: some,
-        error,
-        count,
-      } = await this.#writer.writeNext(entries.slice(at), verify, terms());
+    const isOpen = ({ member }: WriteEntry): boolean => !results.has(member.tag.name);
+    for (let open = entered.filter(isOpen); open.length > 0; open = open.filter(isOpen)) {
+      const { results: some, error } = await this.#writer.writeNext(open, verify, terms());
       failed ??= error;
-      at += count;
       for (const result of some) {
         results.set(result.tag, result);
         this.#written.keep(result, this.#clock.now());

@@ -26,6 +26,7 @@ export class ScriptedSession implements Session {
   codeOf: (item: Item | WriteItem) => number | undefined = () => undefined;
   /** Comes after each write, as the program of a PLC does. */
   after: (asked: Asked) => void = () => undefined;
+  #onEnd: (error: unknown) => void = () => {};
 
   constructor(limits: SessionLimits, memory: Map<string, Uint8Array>) {
     this.limits = limits;
@@ -57,7 +58,14 @@ export class ScriptedSession implements Session {
     return Promise.reject(new TypeError('Nobody commands'));
   }
 
-  onEnd(): void {}
+  onEnd(listener: (error: unknown) => void): void {
+    this.#onEnd = listener;
+  }
+
+  /** The connection is gone, as the PLC's power may be. */
+  end(error: unknown): void {
+    this.#onEnd(error);
+  }
 
   async close(): Promise<void> {}
 
@@ -112,7 +120,7 @@ export class ScriptedSession implements Session {
 export class Scene {
   /** What the PLC holds: by default DB1 with 100 bytes. */
   readonly memory = new Map<string, Uint8Array>([['DB1', new Uint8Array(100)]]);
-  readonly session: ScriptedSession;
+  session: ScriptedSession;
   readonly client: S7Client;
   readonly terms: TableReadOptions = { source: 'test', signal: new AbortController().signal };
 
@@ -132,6 +140,14 @@ export class Scene {
 
   close(): Promise<void> {
     return this.client.close();
+  }
+
+  /** The PLC ends the session, and the next attempt, which comes at once, reaches another one. */
+  replace(session: ScriptedSession, error: unknown): void {
+    const { session: former } = this;
+    this.session = session;
+    former.end(error);
+    this.client.connection.hurry();
   }
 
   table(tags: S7TableOptions['tags'], options: Partial<S7TableOptions> = {}): S7Table {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ManualClock, tagErrors } from '@millwright/tags';
 import { s7Errors } from '../../errors.ts';
-import { Scene, tag } from './scene.fixture.ts';
+import { Scene, ScriptedSession, tag } from './scene.fixture.ts';
 
 const outcomesOf = (results: readonly { readonly outcome: string }[]) =>
   results.map(({ outcome }) => outcome);
@@ -110,15 +110,19 @@ describe('writing texts that a PLC may have less room for than their table says'
     assert.deepEqual(outcomesOf(other.results), ['done', 'failed', 'done']);
   });
 
-  it('writes what it knows the room of, though the PLC does not say it of another', async () => {
+  it('takes nothing for known that the PLC said before an earlier write', async () => {
     const tags = texts(2);
     const table = scene.table(tags, { clock: new ManualClock() });
-    await table.write(valuesOf(tags.slice(0, 1), 'x'), scene.terms);
+    await table.write(valuesOf(tags, 'x'), scene.terms);
+    scene.memory.get('DB2')?.set([0x04]);
+    const { results } = await table.write(valuesOf(tags, 'x'.repeat(8)), scene.terms);
+    assert.deepEqual(outcomesOf(results), ['done', 'refused']);
+    assert.deepEqual([...(scene.memory.get('DB2') ?? [])].slice(3), new Array(27).fill(0x55));
     scene.session.before = (asked) => {
       if ('read' in asked) throw s7Errors.timeout({ milliseconds: 1_000 });
     };
-    const { results } = await table.write(valuesOf(tags, 'y'), scene.terms);
-    assert.deepEqual(outcomesOf(results), ['done', 'failed']);
+    const unasked = await table.write(valuesOf(tags, 'y'), scene.terms);
+    assert.deepEqual(outcomesOf(unasked.results), ['failed', 'failed']);
   });
 
   it('reads back what was written from a PLC that refuses too many items as a whole', async () => {
@@ -129,5 +133,69 @@ describe('writing texts that a PLC may have less room for than their table says'
     const { results } = await scene.table(tags).write(valuesOf(tags, 7), { ...scene.terms, verify: true });
     assert.ok(results.every(({ outcome, verified }) => outcome === 'done' && verified === true));
     assert.deepEqual(lengths(), ['write 12', 'read 12', 'read 6', 'read 6']);
+  });
+
+  describe('over a connection that is made anew between two requests of one write', () => {
+    /** What lies in the PLC that answers then: texts of five characters. */
+    const memory = new Map<string, Uint8Array>();
+    let other: ScriptedSession;
+    const lost = () => s7Errors.connectionLost({ reason: 'the PLC was exchanged' });
+
+    beforeEach(() => {
+      other = new ScriptedSession({ pdu: 240, jobs: 4 }, memory);
+      memory.set('DB9', new Uint8Array(2));
+    });
+
+    /** Writes in requests of two, of which the first finds the connection gone. */
+    const writeAnew = (values: Readonly<Record<string, unknown>>, tags: Parameters<Scene['table']>[0]) => {
+      for (let db = 1; db <= tags.length; db += 1)
+        memory.set(`DB${db}`, Uint8Array.from([5, 0, ...new Array(28).fill(0x55)]));
+      scene.session.before = (asked) => {
+        if ('read' in asked) return;
+        scene.replace(other, lost());
+        throw lost();
+      };
+      return scene.table(tags, { plan: { maxItems: 2 } }).write(values, scene.terms);
+    };
+    const heldOf = (db: number) => [...(memory.get(`DB${db}`) ?? [])];
+
+    it('asks the PLC that answers now for the room of a text, and refuses one that is too long for it', async () => {
+      const tags = [...texts(5), tag('DB9.DBW0:INT')];
+      const { results } = await writeAnew(
+        { ...valuesOf(tags.slice(0, 5), 'x'.repeat(8)), 'DB9.DBW0:INT': 7 },
+        tags,
+      );
+      assert.deepEqual(outcomesOf(results), ['unknown', 'unknown', 'refused', 'refused', 'refused', 'done']);
+      assert.match(results[2]?.status?.reason ?? '', /the PLC itself has room for 5 characters/);
+      for (let db = 1; db <= 5; db += 1)
+        assert.deepEqual(heldOf(db).slice(1), [0, ...new Array(28).fill(0x55)]);
+      assert.deepEqual(heldOf(9), [0, 7]);
+    });
+
+    it('writes what fits there, and the rest of a request of which one text does not', async () => {
+      const tags = texts(4);
+      const values = { ...valuesOf(tags, 'abcde'), [tags[2]?.name ?? '']: 'abcdef' };
+      const { results } = await writeAnew(values, tags);
+      assert.deepEqual(outcomesOf(results), ['unknown', 'unknown', 'refused', 'done']);
+      assert.deepEqual(heldOf(3).slice(1, 3), [0, 0x55]);
+      assert.deepEqual(heldOf(4).slice(0, 8), [5, 5, ...Buffer.from('abcde'), 0x55]);
+      assert.deepEqual(
+        other.asked.map((asked) => ('read' in asked ? asked.read.length : -asked.write.length)),
+        [2, -1],
+      );
+    });
+
+    it('writes no text where that PLC does not say how much room it has', async () => {
+      other.before = (asked) => {
+        if ('read' in asked) throw s7Errors.timeout({ milliseconds: 1_000 });
+      };
+      const tags = texts(4);
+      const { results } = await writeAnew(valuesOf(tags, 'x'), tags);
+      assert.deepEqual(outcomesOf(results), ['unknown', 'unknown', 'failed', 'failed']);
+      assert.match(results[3]?.status?.reason ?? '', /was not sent: how long a text the PLC has/);
+      assert.equal(results[3]?.status?.name, 'BadTimeout');
+      assert.equal(scene.client.connection.state.phase, 'degraded', 'its silence counts');
+      assert.ok(other.asked.every((asked) => 'read' in asked));
+    });
   });
 });

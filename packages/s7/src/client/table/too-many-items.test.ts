@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ManualClock } from '@millwright/tags';
 import { s7Errors } from '../../errors.ts';
-import { Scene, tag } from './scene.fixture.ts';
+import { Scene, ScriptedSession, tag } from './scene.fixture.ts';
 
 const goodOf = (samples: readonly { readonly quality: string; readonly tag: string }[]) =>
   samples.filter(({ quality }) => quality === 'good').map(({ tag: name }) => name);
@@ -165,5 +165,69 @@ describe('tables at an S7 PLC that refuses too many items as a whole', () => {
     refuseMoreThan(12);
     await other.read(undefined, scene.terms);
     assert.deepEqual(await write(other), [12], 'a read has tried more');
+  });
+
+  describe('that it refuses because of one tag', () => {
+    const writeAll = async (table: ReturnType<Scene['table']>, names: readonly string[]) => {
+      scene.session.asked.length = 0;
+      const { results } = await table.write(Object.fromEntries(names.map((name) => [name, 1])), scene.terms);
+      return results.flatMap(({ tag: name, outcome }) => (outcome === 'done' ? [] : [name]));
+    };
+
+    it('writes that tag alone once it was refused by itself, and the others as many at once as before', async () => {
+      const names = wordsOfBlocks(20).map(({ name }) => name);
+      const table = scene.table(names.map((name) => tag(name)));
+      refuseMoreThan(20, 7);
+      assert.deepEqual(await writeAll(table, ['DB7.DBW0', 'DB8.DBW0']), ['DB7.DBW0', 'DB8.DBW0']);
+      assert.deepEqual(await writeAll(table, ['DB7.DBW0', 'DB8.DBW0']), ['DB7.DBW0']);
+      for (let round = 0; round < 3; round += 1) {
+        assert.deepEqual(await writeAll(table, names), ['DB7.DBW0']);
+        assert.deepEqual(lengths(scene.writes), [6, 1, 13]);
+      }
+      refuseMoreThan(20);
+      assert.deepEqual(await writeAll(table, names), []);
+      assert.deepEqual(await writeAll(table, names), []);
+      assert.deepEqual(lengths(scene.writes), [20]);
+    });
+
+    it('finds it in long writes too, and does not come back to a number that it was not', async () => {
+      const names = wordsOfBlocks(20).map(({ name }) => name);
+      const table = scene.table(names.map((name) => tag(name)));
+      refuseMoreThan(20, 7, 12);
+      let rounds = 0;
+      for (let lost = names.length; lost > 2; rounds += 1) {
+        lost = (await writeAll(table, names)).length;
+        assert.ok(rounds < 30, `${lost} of them are still lost`);
+      }
+      assert.deepEqual(await writeAll(table, names), ['DB7.DBW0', 'DB12.DBW0']);
+      assert.deepEqual(lengths(scene.writes), [6, 1, 4, 1, 8]);
+    });
+
+    it('keeps to the number that was learned where no tag is refused by itself', async () => {
+      const names = wordsOfBlocks(20).map(({ name }) => name);
+      const table = scene.table(names.map((name) => tag(name)));
+      refuseMoreThan(6, 7);
+      // Of its own request nothing is known of the number.
+      assert.deepEqual(await writeAll(table, ['DB7.DBW0']), ['DB7.DBW0']);
+      const others = names.filter((name) => name !== 'DB7.DBW0');
+      for (let round = 0; round < 4; round += 1) await writeAll(table, others);
+      assert.deepEqual(await writeAll(table, names), ['DB7.DBW0']);
+      assert.ok(lengths(scene.writes).every((length) => length <= 6));
+    });
+
+    it('tries that tag with others again over a new connection', async () => {
+      const names = wordsOfBlocks(3).map(({ name }) => name);
+      const table = scene.table(names.map((name) => tag(name)));
+      refuseMoreThan(20, 2);
+      await writeAll(table, ['DB2.DBW0']);
+      assert.deepEqual(await writeAll(table, names), ['DB2.DBW0']);
+      assert.deepEqual(lengths(scene.writes), [1, 1, 1]);
+      scene.replace(
+        new ScriptedSession({ pdu: 960, jobs: 1 }, scene.memory),
+        s7Errors.connectionLost({ reason: 'its program was loaded anew' }),
+      );
+      assert.deepEqual(await writeAll(table, names), []);
+      assert.deepEqual(lengths(scene.writes), [3]);
+    });
   });
 });

@@ -43,18 +43,19 @@ describe('a table with a tag that cannot be used', () => {
   });
 
   it('says that nothing was read where only that one was asked for, and not that the PLC was lost', async () => {
-    const { failed, lost } = await scene.table([wrong]).read(['wrong'], scene.terms);
+    const { failed, lost, unasked } = await scene.table([wrong]).read(['wrong', 'nobody'], scene.terms);
     assert.ok(s7TagErrors.badAddress.is(failed));
-    assert.equal(lost, undefined);
+    assert.deepEqual([lost, unasked], [undefined, true]);
     assert.deepEqual(scene.reads, []);
   });
 
   it('tells all the same when the PLC is lost', async () => {
     const error = s7Errors.connectionLost({ reason: 'the cable' });
     scene.session.read = () => Promise.reject(error);
-    const { lost, failed, samples } = await scene
+    const { lost, failed, samples, unasked } = await scene
       .table([wrong, tag('DB1.DBW0')])
       .read(undefined, scene.terms);
+    assert.equal(unasked, undefined);
     assert.ok(lost !== undefined && !s7TagErrors.badAddress.is(lost));
     assert.equal(failed, lost);
     assert.deepEqual(

@@ -1,4 +1,4 @@
-import { isUnsent, tagErrors } from '@millwright/tags';
+import { type Hold, isUnsent, tagErrors } from '@millwright/tags';
 import { formatShape } from '../../address/format.ts';
 import { isTextType, strideOf } from '../../data-type.ts';
 import { s7TagErrors } from '../../tag-errors.ts';
@@ -13,16 +13,26 @@ import type { WriteEntry } from './entry.ts';
 type Rooms = readonly number[];
 
 /** Of each text what the PLC said, or why it did not. */
-type Answers = ReadonlyMap<Member, Rooms | Error>;
+type Answers = ReadonlyMap<WriteEntry, Rooms | Error>;
+
+/** A write whose turn has come: until it is sent it can be held back. */
+interface Turn {
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  readonly hold: Hold;
+}
 
 /**
  * How much room the texts of a PLC have. A table may say more than there is, and then the end of a text would be written over what lies
- * behind it, and read back as written. So the PLC is asked before the first write to each text in a session.
+ * behind it, and read back as written. So the PLC is asked before each write of a text, since a block may be loaded anew at any time:
+ * before anything is sent ({@link problems}), and once more where a write goes over another session than the one that was asked
+ * ({@link problemsNow}).
  */
 export class TextRooms {
   readonly #turns: Turns;
   readonly #lessons: Lessons;
-  readonly #known = new WeakMap<Session, Map<Member, Rooms>>();
+  /** Over which session the PLC said it for a write that is under way. */
+  readonly #said = new WeakMap<WriteEntry, Session>();
 
   constructor(turns: Turns, lessons: Lessons) {
     this.#turns = turns;
@@ -37,56 +47,63 @@ export class TextRooms {
     entries: readonly WriteEntry[],
     options: TurnOptions,
   ): Promise<ReadonlyMap<WriteEntry, Error>> {
-    const texts = entries.filter(
-      ({ member: { tag, unreadable } }) => isTextType(tag.type) && unreadable === undefined,
-    );
+    const texts = textsAmong(entries);
     if (texts.length === 0) return new Map();
-    const answers = await this.#answersFor(
-      texts.map(({ member }) => member),
-      options,
-    );
+    try {
+      const answers = await this.#turns.schedule('write', options, (session, signal) =>
+        this.#ask(session, texts, signal),
+      );
+      return problemsOf(texts, answers);
+    } catch (error) {
+      return new Map(texts.map((entry) => [entry, unasked(error)]));
+    }
+  }
+
+  /**
+   * What speaks against writing some of these values over the session on which their turn has come: another PLC may answer there than
+   * the one that was asked before. The turn is held back while it is asked.
+   * @throws why the PLC could not be asked, or `tags.not-sent` where the turn was taken back meanwhile: nothing of it is to be sent
+   */
+  async problemsNow(
+    entries: readonly WriteEntry[],
+    { session, signal, hold }: Turn,
+  ): Promise<ReadonlyMap<WriteEntry, Error>> {
+    const texts = textsAmong(entries);
+    if (texts.every((entry) => this.#said.get(entry) === session)) return new Map();
+    hold.hold();
+    const answers = await this.#ask(session, texts, signal).catch((error: unknown) => {
+      throw unasked(error);
+    });
+    hold.release();
+    return problemsOf(texts, answers);
+  }
+
+  async #ask(session: Session, texts: readonly WriteEntry[], signal: AbortSignal): Promise<Answers> {
+    const members = texts.map(({ member }) => member);
+    const said = await readMembers(session, members, this.#lessons, signal);
     return new Map(
-      texts.flatMap((entry) => {
-        const answer = answers.get(entry.member) as Rooms | Error;
-        const error = answer instanceof Error ? answer : problemOf(entry, answer);
-        return error === undefined ? [] : [[entry, error] as const];
+      texts.map((entry): readonly [WriteEntry, Rooms | Error] => {
+        const { member } = entry;
+        const answer = said.get(member);
+        if (answer === undefined || !('data' in answer)) return [entry, unasked(answer?.error)];
+        this.#said.set(entry, session);
+        return [entry, roomsIn(member, answer.data)];
       }),
     );
   }
+}
 
-  async #answersFor(members: readonly Member[], options: TurnOptions): Promise<Answers> {
-    const { current } = this.#turns.connection;
-    const known = current ? this.#roomsOf(current) : new Map<Member, Rooms>();
-    const unknown = members.filter((member) => !known.has(member));
-    if (unknown.length === 0) return known;
-    try {
-      return await this.#turns.schedule('write', options, (session, signal) =>
-        this.#ask(session, members, signal),
-      );
-    } catch (error) {
-      return new Map<Member, Rooms | Error>([
-        ...known,
-        ...unknown.map((member) => [member, unasked(error)] as const),
-      ]);
-    }
-  }
+const textsAmong = (entries: readonly WriteEntry[]): readonly WriteEntry[] =>
+  entries.filter(({ member: { tag, unreadable } }) => isTextType(tag.type) && unreadable === undefined);
 
-  async #ask(session: Session, members: readonly Member[], signal: AbortSignal): Promise<Answers> {
-    const rooms = this.#roomsOf(session);
-    const unknown = members.filter((member) => !rooms.has(member));
-    const errors = new Map<Member, Error>();
-    for (const [member, answer] of await readMembers(session, unknown, this.#lessons, signal)) {
-      if ('data' in answer) rooms.set(member, roomsIn(member, answer.data));
-      else errors.set(member, unasked(answer.error));
-    }
-    return new Map<Member, Rooms | Error>([...rooms, ...errors]);
-  }
-
-  #roomsOf(session: Session): Map<Member, Rooms> {
-    const rooms = this.#known.get(session) ?? new Map<Member, Rooms>();
-    this.#known.set(session, rooms);
-    return rooms;
-  }
+function problemsOf(texts: readonly WriteEntry[], answers: Answers): ReadonlyMap<WriteEntry, Error> {
+  return new Map(
+    texts.flatMap((entry) => {
+      const answer = answers.get(entry) as Rooms | Error;
+      const error = answer instanceof Error ? answer : problemOf(entry, answer);
+      return error === undefined ? [] : [[entry, error] as const];
+    }),
+  );
 }
 
 /** Nobody knows what a longer text would be written over, so it is not written. */

@@ -9,6 +9,7 @@ import { mayBeTooMany } from '../read/too-many.ts';
 import type { ItemConfirmation, Session, WriteItem } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import type { WriteEntry } from './entry.ts';
+import type { TextRooms } from './text-rooms.ts';
 import {
   confirmedResult,
   failedResult,
@@ -22,8 +23,6 @@ export interface Written {
   readonly results: readonly WriteResult[];
   /** Why something was not confirmed. */
   readonly error?: unknown;
-  /** How many of the entries it is about: the first ones. */
-  readonly count: number;
 }
 
 /** What became of the items of each value. */
@@ -40,32 +39,42 @@ interface Going {
 export class Writer {
   readonly #turns: Turns;
   readonly #lessons: Lessons;
+  readonly #rooms: TextRooms;
 
-  constructor(turns: Turns, lessons: Lessons) {
+  constructor(turns: Turns, lessons: Lessons, rooms: TextRooms) {
     this.#turns = turns;
     this.#lessons = lessons;
+    this.#rooms = rooms;
   }
 
   /**
    * Writes the first of these values: as many as go in one request, or one in several. It never rejects.
    * @param entries at least one
+   * @returns at least one result; what has none is still to be written
    */
   async writeNext(entries: readonly WriteEntry[], verify: boolean, options: TurnOptions): Promise<Written> {
     const { current } = this.#turns.connection;
     let turn = this.#next(entries, current?.limits.pdu ?? usualPdu);
     let confirmations: Confirmations;
     try {
-      confirmations = await this.#turns.schedule('write', options, (session, signal, onSent, hold) => {
+      confirmations = await this.#turns.schedule('write', options, async (session, signal, onSent, hold) => {
         this.#lessons.follow(session);
-        turn = this.#next(entries, session.limits.pdu);
-        return this.#send(turn, session, { signal, onSent, hold });
+        const { pdu } = session.limits;
+        turn = this.#next(entries, pdu);
+        const problems = await this.#rooms.problemsNow(turn.values, { session, signal, hold });
+        // To ask may have taught that the PLC takes fewer items.
+        turn = this.#next(
+          turn.values.filter((entry) => !problems.has(entry)),
+          pdu,
+        );
+        const given = await this.#send(turn, session, { signal, onSent, hold });
+        return new Map([...given, ...[...problems].map(([entry, error]) => [entry, [error]] as const)]);
       });
     } catch (error) {
       const names = turn.values.map(({ member }) => member.tag.name);
-      const results = turn.values.map((entry) => unansweredResult(entry, error, names));
-      return { results, error, count: results.length };
+      return { results: turn.values.map((entry) => unansweredResult(entry, error, names)), error };
     }
-    const results = new Map(turn.values.map((entry) => [entry, resultOf(entry, confirmations.get(entry))]));
+    const results = new Map([...confirmations].map(([entry, given]) => [entry, resultOf(entry, given)]));
     const done = turn.values.filter((entry) => results.get(entry)?.outcome === 'done');
     let error = [...confirmations.values()].flat().find((each) => each !== undefined);
     if (verify && done.length > 0) {
@@ -76,12 +85,13 @@ export class Writer {
         if (outcome === 'failed') error ??= tagErrors.readBackDiffers({ tag, value: text });
       }
     }
-    const all = [...results.values()];
-    return { results: all, count: all.length, ...(error !== undefined && { error }) };
+    return { results: [...results.values()], ...(error !== undefined && { error }) };
   }
 
   #next(entries: readonly WriteEntry[], pdu: number): WriteTurn<WriteEntry> {
-    return nextWrites(entries, { pdu, items: this.#lessons.mostWritten });
+    const { mostWritten: items, writes } = this.#lessons;
+    const isAlone = ({ alone = false, member }: WriteEntry): boolean => alone || writes.isAlone(member);
+    return nextWrites(entries, { pdu, items }, isAlone);
   }
 
   async #send(
@@ -110,20 +120,21 @@ export class Writer {
 
   /** One confirmation for each item. */
   async #request(
-    { items }: WriteRequest<WriteEntry>,
+    { items, values }: WriteRequest<WriteEntry>,
     session: Session,
     signal: AbortSignal,
     onSent: () => void,
   ): Promise<readonly ItemConfirmation[]> {
+    const { writes } = this.#lessons;
+    const members = values.map(({ member }) => member);
     const given = await session.write(items, signal, onSent).catch((error: unknown) => {
       // Nothing is sent twice, but the next write asks for less.
-      if (items.length > 1 && mayBeTooMany(error)) this.#lessons.writes.learnTooMany(items.length);
+      if (mayBeTooMany(error)) writes.learnRefused(members);
       throw error;
     });
     const { length: answered } = given;
-    const { writes } = this.#lessons;
     if (answered === items.length) {
-      writes.noteTaken(answered);
+      writes.noteTaken(members);
       return given;
     }
     writes.learnFewer(items.length, answered);
