@@ -19,7 +19,11 @@ describe('the areas of the suite', () => {
     const files = all.flatMap((area) => area.files);
     assert.equal(new Set(files).size, files.length);
     for (const { name, files, units } of all) assert.ok(units || files.length <= 20, name);
-    for (const wanted of ['units', 'docs', 'start']) assert.ok(all.some(({ name }) => name === wanted), wanted);
+    for (const wanted of ['units', 'docs', 'start'])
+      assert.ok(
+        all.some(({ name }) => name === wanted),
+        wanted,
+      );
   });
 });
 

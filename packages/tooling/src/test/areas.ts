@@ -60,7 +60,15 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
     .map((entry) => entry.name)
     .sort();
   return [
-    { name: 'units', files: units.filter(wanted), units: true, offline: false, alone: false, long: false, slow: false },
+    {
+      name: 'units',
+      files: units.filter(wanted),
+      units: true,
+      offline: false,
+      alone: false,
+      long: false,
+      slow: false,
+    },
     ...folders.map((name) => ({
       name,
       files: testFilesBelow(join(root, 'test', name)).filter(wanted),
