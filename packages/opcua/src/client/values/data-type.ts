@@ -38,6 +38,8 @@ export interface DataType {
   readonly enumeration?: Enumeration;
   /** Missing in a type of `ExtensionObject` whose fields nobody knows, and in one that only its subtypes have values of. */
   structure?: Structure;
+  /** Nobody could find out what its values are on the wire: where they do not say it themselves, they cannot be read or written. */
+  isUnknown?: true;
 }
 
 /** What the reading of values needs to know of the server's own types. */

@@ -10,6 +10,7 @@ import {
 import { addressErrors } from '../../address/errors.ts';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
 import { valueErrors } from '../../value-errors.ts';
+import { isOpenStatus } from '../open-status.ts';
 import { isRefusalOfOurs } from '../refusal-of.ts';
 import { statusOfError } from '../status-of-error.ts';
 import { statusOfCode } from '../values/status-code.ts';
@@ -34,18 +35,6 @@ const refusals = [
   addressErrors.referenceTypeUnknown,
 ];
 
-/** Answers after which it may have been done or not. */
-const openStatuses = new Set([
-  'BadTimeout',
-  'BadRequestTimeout',
-  'BadCommunicationError',
-  'BadNoCommunication',
-  'BadUnknownResponse',
-  'BadRequestInterrupted',
-  'BadResponseTooLarge',
-  'BadEncodingLimitsExceeded',
-]);
-
 const isRefusal = (error: unknown): boolean =>
   isRefusalOfOurs(error) || refusals.some((each) => each.is(error));
 
@@ -59,7 +48,7 @@ export function outcomeOf(error: unknown): WriteOutcome {
     opcuaErrors.timeout.is(error) ||
     opcuaErrors.connectionLost.is(error) ||
     valueErrors.undecodable.is(error) ||
-    (isCodedError(error) && openStatuses.has(statusNameOf(error) ?? ''));
+    (isCodedError(error) && isOpenStatus(statusNameOf(error)));
   return isOpen ? 'unknown' : 'failed';
 }
 
@@ -100,7 +89,7 @@ export function answeredResult(
     hasMore && status.name === 'BadWriteNotSupported'
       ? '. Write the value alone, without status and time'
       : '';
-  const outcome = openStatuses.has(status.name) ? 'unknown' : 'failed';
+  const outcome = isOpenStatus(status.name) ? 'unknown' : 'failed';
   return unwritten(tag, outcome, { ...status, reason: `${status.reason}${hint}` });
 }
 

@@ -125,6 +125,25 @@ describe('writing texts that a PLC may have less room for than their table says'
     assert.deepEqual(outcomesOf(unasked.results), ['failed', 'failed']);
   });
 
+  it('writes no text where none begins in the PLC, since its next reading would be bad, but an empty one', async () => {
+    scene.memory.set('DB1', new Uint8Array(30));
+    const table = scene.table([tag('DB1.DBB0:STRING[4]'), tag('DB1.DBB8:WSTRING[4]')]);
+    const { results } = await table.write(
+      { 'DB1.DBB0:STRING[4]': 'a', 'DB1.DBB8:WSTRING[4]': 'b' },
+      { ...scene.terms, verify: true },
+    );
+    assert.deepEqual(outcomesOf(results), ['refused', 'refused']);
+    assert.match(results[0]?.status?.reason ?? '', /no text begins there in the PLC/);
+    assert.deepEqual(scene.memory.get('DB1'), new Uint8Array(30));
+    const empty = await table.write({ 'DB1.DBB0:STRING[4]': '' }, { ...scene.terms, verify: true });
+    assert.deepEqual(outcomesOf(empty.results), ['done']);
+    const { samples } = await table.read(['DB1.DBB0:STRING[4]'], scene.terms);
+    assert.deepEqual(
+      samples.map(({ value, quality }) => [value, quality]),
+      [['', 'good']],
+    );
+  });
+
   it('reads back what was written from a PLC that refuses too many items as a whole', async () => {
     const tags = Array.from({ length: 12 }, (_, index) => tag(`DB1.DBW${index * 2}:INT`));
     scene.session.before = (asked) => {

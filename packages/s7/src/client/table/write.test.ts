@@ -17,6 +17,7 @@ describe('writing tags of an S7 PLC', () => {
   afterEach(() => scene.close());
 
   it('goes out in the order in which values were given, many in one request, each with its result', async () => {
+    db()[8] = 4;
     const table = scene.table([tag('DB1.DBW0:INT'), tag('DB1.DBD4:REAL'), tag('DB1.DBB8:STRING[4]')]);
     const { results, failed } = await table.write(
       { 'DB1.DBB8:STRING[4]': 'ab', 'DB1.DBW0:INT': -2, 'DB1.DBD4:REAL': 0.1 },
@@ -285,6 +286,7 @@ describe('writing tags of an S7 PLC', () => {
       8,
     );
     db().fill(0x55, 14, 30);
+    db()[40] = 4;
     const table = scene.table([tag('DB1.DBB8:STRING[20]'), tag('DB1.DBW0:INT'), tag('DB1.DBB40:STRING[4]')]);
     const { results } = await table.write(
       { 'DB1.DBB8:STRING[20]': 'ten letters', 'DB1.DBW0:INT': 7, 'DB1.DBB40:STRING[4]': 'ab' },

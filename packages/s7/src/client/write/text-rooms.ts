@@ -9,7 +9,7 @@ import type { Member } from '../table/member.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import type { WriteEntry } from './entry.ts';
 
-/** How many characters each element of a text holds, as the PLC says it. 0: it says nothing. */
+/** How many characters each element of a text holds, as the PLC says it. */
 type Rooms = readonly number[];
 
 /** Of each text what the PLC said, or why it did not. */
@@ -126,16 +126,19 @@ function roomsIn({ tag }: Member, data: Uint8Array): Rooms {
 
 function problemOf({ member: { tag }, written }: WriteEntry, rooms: Rooms): Error | undefined {
   const texts: readonly unknown[] = Array.isArray(written) ? written : [written];
-  const index = texts.findIndex((text, at) => {
-    const room = rooms[at] ?? 0;
-    return room > 0 && typeof text === 'string' && text.length > room;
-  });
+  const index = texts.findIndex((text, at) => typeof text === 'string' && text.length > roomAt(rooms, at));
   if (index < 0) return undefined;
+  const room = roomAt(rooms, index);
   return s7TagErrors.valueDoesNotFit({
     tag: tag.name,
     type: formatShape(tag),
     ...(tag.count !== undefined && { index }),
     value: JSON.stringify(texts[index]),
-    reason: `the PLC itself has room for ${rooms[index]} characters there, so its table says too many`,
+    reason:
+      room === 0
+        ? 'no text begins there in the PLC: it says that it has room for 0 characters'
+        : `the PLC itself has room for ${room} characters there, so its table says too many`,
   });
 }
+
+const roomAt = (rooms: Rooms, index: number): number => rooms[index] ?? 0;
