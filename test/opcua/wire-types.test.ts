@@ -139,4 +139,16 @@ describe('types that a server describes in the old ways', function () {
     assert.deepEqual((await one('Route')).value, next);
     assert.deepEqual([server.seen.count('Read'), server.seen.count('Browse')], [1, 0]);
   });
+
+  it('reads and writes decimal numbers (the wire simulator)', async () => {
+    const { put, one, write, sent } = await start();
+    put('Price', bytes(22, 0, 50, 1, ...int32(4), 2, 0, 0x39, 0x30), { dataType: 'i=50' });
+    assert.equal((await one('Price')).value, 123.45);
+    assert.equal((await one('Price', { wide: 'string' })).value, '123.45');
+    const [result] = await write({ Price: -0.5 });
+    assert.deepEqual([result?.outcome, result?.value], ['done', -0.5]);
+    const buffer: unknown = sent()[0]?.value.buffer;
+    assert.ok(Buffer.isBuffer(buffer));
+    assert.deepEqual([...buffer], [1, 0, 0xfb]);
+  });
 });

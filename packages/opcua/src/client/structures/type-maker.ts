@@ -52,7 +52,12 @@ export class TypeMaker {
     // Under unsigned numbers a definition names bits, of which a value has several.
     const enumeration =
       definition && basic === builtIn.Int32 ? enumerationOf(name, definition.members) : undefined;
-    const type: DataType = { name, builtIn: basic, ...(enumeration && { enumeration }) };
+    const type: DataType = {
+      name,
+      builtIn: basic,
+      ...(enumeration && { enumeration }),
+      ...(above?.isDecimal && { isDecimal: true }),
+    };
     // An enumeration is a number whatever its names are; what a structure holds, only its definition says.
     const isUntold = failure !== undefined && basic === builtIn.ExtensionObject;
     if (!above || above.isUnknown || isUntold) type.isUnknown = true;
