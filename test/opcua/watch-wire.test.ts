@@ -340,6 +340,35 @@ describe('watching an OPC UA server that a test scripts', () => {
     });
   });
 
+  it('a subscription that goes on has its tags back though the server has nothing to say of them (the wire simulator)', async () => {
+    await begin(['a', 'b']);
+    await using open = openClient(server.url);
+    await using seen = watching(open, { tags: tagsAt(here, 'a', 'b'), publishingInterval: 100 }, {});
+    await waitFor('the first values', () => seen.samples.length === 2);
+    const made = subscription();
+    // From here on it says nothing, not even that it lives.
+    made.stop();
+    seen.forget();
+    server.disconnect('reset');
+    await waitFor('both tags', () => seen.samples.length === 4);
+    assert.deepEqual(
+      ['a', 'b'].map((tag) => seen.of(tag).map(({ value, quality }) => [value, quality])),
+      [
+        [
+          [null, 'bad'],
+          [0, 'good'],
+        ],
+        [
+          [null, 'bad'],
+          [0, 'good'],
+        ],
+      ],
+    );
+    assert.equal(server.seen.count('CreateSubscription'), 1);
+    assert.equal(subscription().id, made.id);
+    assert.deepEqual(seen.faults, []);
+  });
+
   it('SUB-14: a subscription that has expired is made anew in the same session (the wire simulator)', async () => {
     await begin(['a', 'b']);
     await using open = openClient(server.url);

@@ -262,6 +262,7 @@ export class DataSink implements ItemSink {
       }
     }
     this.#hand();
+    this.#reader.flush();
     this.#cancelRetry();
     if (isUnread) this.#cancelRetry = clock.after(refreshRetry, () => this.stale());
   }

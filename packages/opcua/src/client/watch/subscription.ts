@@ -37,6 +37,9 @@ export interface SubscriptionHost {
 
 type AtServer = Omit<Revised, 'samplingInterval' | 'queueSize'>;
 
+/** Milliseconds that the first message of a subscription that goes on may be late. */
+const mostLate = 500;
+
 /** Its deletion is a courtesy: it ends by itself. */
 const deleteTimeout = 1_000;
 
@@ -65,6 +68,7 @@ export class Subscription {
   #inDoubt = false;
   #working: Promise<void> | undefined;
   #cancelWait: () => void = () => {};
+  #cancelReading: () => void = () => {};
 
   constructor(pace: Pace, host: SubscriptionHost) {
     this.#pace = pace;
@@ -183,7 +187,10 @@ export class Subscription {
       this.#madeAt = this.#host.clock.elapsed();
       this.#staleAfterNext = true;
       this.#inbox.open(false);
-      if (this.#atServer) this.#silence.start(this.#atServer);
+      if (this.#atServer) {
+        this.#silence.start(this.#atServer);
+        this.#readAfter(this.#atServer.publishingInterval + mostLate);
+      }
     } else this.#forgetServer();
     this.#inDoubt = false;
     this.#host.changed();
@@ -197,6 +204,7 @@ export class Subscription {
     this.#inDoubt = this.#working !== undefined;
     this.#obsolete = undefined;
     this.#cancelWait();
+    this.#cancelReading();
     this.#silence.stop();
     this.#inbox.close();
     this.offline(error);
@@ -239,10 +247,21 @@ export class Subscription {
   #forgetServer(): void {
     this.#silence.stop();
     this.#cancelWait();
+    this.#cancelReading();
     this.#inbox.close();
     this.#atServer = undefined;
     this.#items.forget();
     this.#staleAfterNext = false;
+  }
+
+  /**
+   * What the server kept comes with its first message, and is read behind. It has none where nothing changed, until it has to give a sign
+   * of life: tags that it says nothing of are read before.
+   */
+  #readAfter(milliseconds: number): void {
+    this.#cancelReading = this.#host.clock.after(milliseconds, () => {
+      for (const sink of this.#sinks) sink.stale();
+    });
   }
 
   #touchAfter(milliseconds: number): void {
@@ -396,6 +415,7 @@ export class Subscription {
     if (ended) this.restart(ended, { exists: false });
     if (!this.#staleAfterNext || more) return;
     this.#staleAfterNext = false;
+    this.#cancelReading();
     for (const sink of this.#sinks) sink.stale();
   }
 
