@@ -1,8 +1,11 @@
 import { type Clock, LearnedSplits } from '@millwright/tags';
 import { planDefaults } from '../../plan/limits.ts';
+import type { ReadRequest } from '../../plan/pack.ts';
+import type { S7Span } from '../../plan/region.ts';
 import type { Session } from '../session.ts';
 import { WriteLessons } from '../write/write-lessons.ts';
 import { ItemLimit } from './item-limit.ts';
+import { areTries } from './tries.ts';
 
 /** What the answers of a PLC have taught: how many items it takes at once, and what cannot be read together. */
 export class Lessons {
@@ -10,6 +13,7 @@ export class Lessons {
   readonly reads: ItemLimit;
   readonly writes: WriteLessons;
   #session: Session | undefined;
+  #triesAlone = false;
 
   /** @param maxItems the most items of one request while nothing else is known */
   constructor(clock: Clock, maxItems: number = planDefaults.maxItems) {
@@ -22,9 +26,20 @@ export class Lessons {
   follow(session: Session): void {
     if (session === this.#session) return;
     this.#session = session;
+    this.#triesAlone = false;
     this.splits.clear();
     this.reads.renew();
     this.writes.renew();
+  }
+
+  /** Whether what was refused is asked for again one by one: beside it, the PLC refuses all of a request. */
+  get triesAlone(): boolean {
+    return this.#triesAlone;
+  }
+
+  /** All of a request was refused. */
+  noteRefused<Member extends S7Span>(request: ReadRequest<Member>): void {
+    this.#triesAlone ||= areTries(request, this.splits);
   }
 
   /** The most items of a read: what is refused is asked for once more, so more are tried now and then. */
