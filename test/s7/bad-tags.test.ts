@@ -76,7 +76,7 @@ describe('tags of the S7 simulator that are bad for good', () => {
     };
     const [together = 0, ...others] = await itemsOf();
     assert.ok(together > 1 && together <= 20 && others.length === 0, `${together} items`);
-    scene.plc.misbehave({ kind: 'refuse', error: 0x8500, on: 'read', times: 1 });
+    scene.plc.misbehave({ kind: 'refuse', error: 0x8500, on: 'read' });
     await read();
     assert.deepEqual(await itemsOf(), [1]);
     assert.deepEqual(await itemsOf(), [1]);

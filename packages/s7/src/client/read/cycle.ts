@@ -272,9 +272,9 @@ export class ReadCycle<Member extends S7Span> {
 
   /** It is asked for once more in two, until it shows how many items the PLC takes, or which one it refuses by itself. */
   #refusedWhole(request: ReadRequest<Member>, error: unknown): void {
-    this.#options.lessons.noteRefused(request);
     this.#again.push(...this.#halving.refused(request));
     if (request.items.length > 1) return;
+    this.#options.lessons.noteRefusedAlone();
     const again: Block<Member>[] = [];
     for (const part of request.parts) this.#refused(part, error, again);
     this.#askAgain(again);

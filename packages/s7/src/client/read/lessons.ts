@@ -1,11 +1,8 @@
 import { type Clock, LearnedSplits } from '@millwright/tags';
 import { planDefaults } from '../../plan/limits.ts';
-import type { ReadRequest } from '../../plan/pack.ts';
-import type { S7Span } from '../../plan/region.ts';
 import type { Session } from '../session.ts';
 import { WriteLessons } from '../write/write-lessons.ts';
 import { ItemLimit } from './item-limit.ts';
-import { areTries } from './tries.ts';
 
 /** What the answers of a PLC have taught: how many items it takes at once, and what cannot be read together. */
 export class Lessons {
@@ -37,9 +34,9 @@ export class Lessons {
     return this.#triesAlone;
   }
 
-  /** All of a request was refused. */
-  noteRefused<Member extends S7Span>(request: ReadRequest<Member>): void {
-    this.#triesAlone ||= areTries(request, this.splits);
+  /** A request was refused as a whole, though it had but one item. */
+  noteRefusedAlone(): void {
+    this.#triesAlone = true;
   }
 
   /** The most items of a read: what is refused is asked for once more, so more are tried now and then. */

@@ -25,13 +25,3 @@ export function triesOf<Member extends S7Span>(
   });
   return { members: new Set(members), requests: pack(members) };
 }
-
-/** Whether a request has several items, each of which was refused by itself before. */
-export function areTries<Member extends S7Span>(
-  { parts }: ReadRequest<Member>,
-  splits: LearnedSplits,
-): boolean {
-  const isTry = ([member, ...others]: readonly Member[]): boolean =>
-    member !== undefined && others.length === 0 && splits.refusalOf(member) !== undefined;
-  return parts.length > 1 && parts.every(({ block }) => isTry(block.members));
-}
