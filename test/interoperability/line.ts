@@ -35,6 +35,8 @@ export async function layLine(context: Context): Promise<Line> {
     theirs: { path: theirs, ...characters },
     unplug: async () => {
       await endChild(child);
+      // The system may give the numbers of its pseudo-terminals to others at once: no link may lead there.
+      for (const path of [ours, theirs]) rmSync(path, { force: true });
     },
     plug: async () => {
       child = await start();

@@ -221,6 +221,39 @@ for (const road of ['rtu', 'ascii'] as const) {
       }
       session = await openSession({ road, serial: line.ours, timeout }, never);
     });
+
+    it('M-R-08: a server on it says that its adapter is gone, and is back with it', async () => {
+      await session.close();
+      await plc.close();
+      const told: string[] = [];
+      const server: ModbusServer = new ModbusServer({
+        road,
+        serial: line.ours,
+        units: [1],
+        serve: () => ({ data: Uint8Array.of(0, 7) }),
+        onLine: () => told.push(server.absence === undefined ? 'back' : String(server.absence.error)),
+      });
+      await server.listen();
+      try {
+        await line.unplug();
+        await waitFor('the line to be missed', () => server.absence !== undefined);
+        assert.match(told[0] ?? '', /The serial port .* cannot be used: it is gone$/);
+        await waitFor('the line to be looked for', () => told.length > 1);
+        assert.ok(modbusErrors.serialFailed.is(server.absence?.error));
+        await line.plug();
+        await waitFor('the line to be back', () => server.absence === undefined);
+        assert.equal(told.at(-1), 'back');
+        const asking = await openSession({ road, serial: line.theirs, timeout }, never);
+        try {
+          // A machine that stalls may be late with the first answer.
+          assert.deepEqual(await waitFor('an answer', () => readOver(asking, register(7))), [7]);
+        } finally {
+          await asking.close();
+        }
+      } finally {
+        await server.close();
+      }
+    });
   });
 }
 

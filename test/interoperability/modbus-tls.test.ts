@@ -173,6 +173,35 @@ describe('Modbus over TLS', function () {
       assert.equal(server.refused, 1);
     });
 
+    it('M-S-06: counts who does not show a certificate that it trusts, and says why', async () => {
+      sockets = [];
+      const reasons: string[] = [];
+      server = new ModbusServer({
+        road: 'tls',
+        host: '127.0.0.1',
+        port: 0,
+        tls: { cert: pem(own.certificate), key: pem(own.key), ca: pem(own.authority) },
+        serve: () => ({ exception: 4 }),
+        onFailed: (error) => {
+          if (modbusErrors.handshakeFailed.is(error)) reasons.push(error.message);
+        },
+      });
+      await server.listen();
+      const { ca } = tls;
+      assert.ok(ca);
+      await assert.rejects(readWith(server.port, { ca }));
+      await waitFor('the first to be counted', () => server.refused === 1);
+      await assert.rejects(
+        readWith(server.port, { ca, cert: pem(foreign.certificate), key: pem(foreign.key) }),
+      );
+      await waitFor('the second to be counted', () => server.refused === 2);
+      assert.deepEqual(reasons, [
+        'A client got no secure connection: it shows no certificate',
+        'A client got no secure connection: its certificate is signed by nobody that is trusted here',
+      ]);
+      assert.deepEqual([server.accepted, server.connections], [0, 0]);
+    });
+
     it('M-S-06: lets in so many and not one more', async () => {
       await listen({ maxConnections: 2 });
       await enter();

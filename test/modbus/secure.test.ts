@@ -9,7 +9,9 @@ import {
   requirePeer,
   startNodeRed,
   targets,
+  waitFor,
 } from '@millwright/testing';
+import type { ListedServer } from '../../nodes/modbus/src/common/routes.ts';
 import { connection, type FlowNode, isStatus, observed, read, tags, waitToSee, watch } from './flow.ts';
 import { StorePlc } from './store-plc.ts';
 
@@ -109,6 +111,15 @@ for (const target of targets()) {
       assert.equal(plain.asked.length, 0);
       await nodeRed.request('POST', '/inject/inject');
       await waitToSee(nodeRed, 'the refusal', (what) => what.from === 'error', { from });
+      const refusing = await waitFor('the client to be counted', async () => {
+        const path = '/millwright/modbus/status';
+        const { body } = await nodeRed.request<{ servers: readonly ListedServer[] }>('GET', path);
+        return body.servers.find(({ counters }) => counters.refused > 0);
+      });
+      assert.deepEqual(
+        [refusing.clients, refusing.lastError?.code, refusing.lastError?.details],
+        [0, 'modbus.handshake-failed', { reason: 'it shows no certificate' }],
+      );
     });
 
     it('says no secret: not in any level of the log, not to whoever asks', async () => {

@@ -34,6 +34,7 @@ for (const target of targets().slice(-1)) {
           connection(server.url, { id: 'limited', writeAllow: [{ address: plant('Method.Add') }] }),
           browse({ details: true }),
           browse({ id: 'tree', what: 'tree', classes: 'Variable', most: 5 }),
+          browse({ id: 'hasty', what: 'tree', details: true, timeout: 100 }),
           browse({ id: 'paths', what: 'resolve' }),
           call({ method: plant('Method.Add') }),
           call({ id: 'forbidden', connection: 'locked', method: plant('Method.None') }),
@@ -43,10 +44,10 @@ for (const target of targets().slice(-1)) {
             id: 'router',
             type: 'function',
             z: 'tab',
-            func: `const to = ['browse', 'tree', 'paths', 'call', 'forbidden', 'bounded'].indexOf(msg.to);
-              return Array.from({ length: 6 }, (_, index) => (index === to ? msg : null));`,
-            outputs: 6,
-            wires: [['browse'], ['tree'], ['paths'], ['call'], ['forbidden'], ['bounded']],
+            func: `const to = ['browse', 'tree', 'paths', 'call', 'forbidden', 'bounded', 'hasty'].indexOf(msg.to);
+              return Array.from({ length: 7 }, (_, index) => (index === to ? msg : null));`,
+            outputs: 7,
+            wires: [['browse'], ['tree'], ['paths'], ['call'], ['forbidden'], ['bounded'], ['hasty']],
           },
         ),
         only: ['node-red-opcua', 'node-red-audit'],
@@ -188,6 +189,8 @@ for (const target of targets().slice(-1)) {
         [there?.node, nowhere?.node, nowhere?.error?.code],
         [plant('Plant'), null, 'opcua.bad-no-match'],
       );
+      await say(nodeRed, { to: 'hasty', node: 'i=84' });
+      assert.equal((await refusal('hasty', from)).error?.code, 'opcua.timeout');
       await say(nodeRed, { to: 'browse', node: 'Scalar' });
       assert.equal((await refusal('browse', from)).error?.code, 'opcua.bad-address');
     });
@@ -229,6 +232,20 @@ for (const target of targets().slice(-1)) {
       await say(nodeRed, { to: 'bounded', payload: [1] });
       await waitFor('the refusal of a call without a method', () =>
         nodeRed.log.slice(from).includes('opcua-nodes.no-method'),
+      );
+      for (const odd of [{ method: 7 }, { method: plant('Method.Add'), object: ['i=85'] }]) {
+        const at = nodeRed.log.length;
+        await say(nodeRed, { to: 'bounded', ...odd });
+        const refused = await refusal('bounded', at);
+        assert.deepEqual(
+          [refused.error?.code, refused['outcome']],
+          ['opcua-nodes.bad-call-address', 'refused'],
+        );
+      }
+      await waitForEvent(
+        nodeRed.userDirectory,
+        'the record of a call of no address',
+        ({ name, data }) => name === 'opcua.call' && data?.['code'] === 'opcua-nodes.bad-call-address',
       );
       const { requests } = await server.count();
       assert.equal(requests['Call'], before['Call']);

@@ -5,7 +5,7 @@ import { SimulatedUaServer, status as statusNamed } from '@millwright/simulators
 import { everything, FaultProxy, waitFor } from '@millwright/testing';
 import { NodeClass } from 'node-opcua-data-model';
 import { coerceNodeId } from 'node-opcua-nodeid';
-import { Argument } from 'node-opcua-types';
+import { Argument, CallResponse } from 'node-opcua-types';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 import { type OpenClient, openClient } from './support/client.ts';
 import { plant, simulated } from './support/reading.ts';
@@ -343,6 +343,23 @@ describe('calling methods of a simulated OPC UA server', () => {
           },
         );
       }
+    } finally {
+      await server.dispose();
+    }
+  });
+
+  it('ME-06: an answer without a result leaves open whether the method was carried out (the wire simulator)', async () => {
+    const server = serverWith([]);
+    await server.listen();
+    try {
+      await using open = openClient(server.url);
+      const methods = methodsOf(open.client);
+      server.on('Call', () => new CallResponse({ results: [] }));
+      await assert.rejects(methods.call({ method: simulated('Echo') }, open), {
+        code: 'tags.outcome-unknown',
+        message: /one result for each method/,
+      });
+      assert.equal(server.seen.count('Call'), 1);
     } finally {
       await server.dispose();
     }

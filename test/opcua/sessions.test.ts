@@ -196,6 +196,52 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
     assert.notEqual(next.sessionId.toString(), sessionId.toString());
   });
 
+  describe('a server that has forgotten the session, which it would have kept for an hour', () => {
+    for (const how of ['closes the connection', 'does not answer'] as const) {
+      it(`and ${how} where it is to take it up: it gets a new one (the wire simulator)`, async () => {
+        await begin();
+        await using open = openClient(server.url, { sessionTimeout: 3_600_000, timeout: 500 });
+        const { client, signal } = open;
+        await read(client, signal);
+        assert.equal(client.facts?.sessionTimeout, 3_600_000);
+        const { current } = client.connection;
+        server.on('ActivateSession', (_, { session, channel }) => {
+          if (session) return undefined;
+          if (how === 'closes the connection') channel.close('close');
+          return 'silence';
+        });
+        server.forget();
+        server.disconnect('reset');
+        await waitFor('the link to be lost', () => client.connection.current !== current);
+        const facts = await waitFor('a session', () => client.facts, { deadline: 20_000 });
+        assert.deepEqual([facts.resumed, server.seen.count('CreateSession')], [false, 2]);
+        assert.equal((await read(client, signal)).results?.[0]?.value.value, 7.5);
+      });
+    }
+
+    it('is not what a line says that is cut for a while: the session is taken up again (the wire simulator)', async () => {
+      await begin();
+      await using open = openClient(server.url);
+      const { client, signal } = open;
+      await read(client, signal);
+      const { sessionId } = client.facts ?? assert.fail();
+      const { current } = client.connection;
+      let cuts = 0;
+      const stop = server.on('OpenSecureChannel', (_, { channel }) => {
+        cuts += 1;
+        channel.close('reset');
+        return 'silence';
+      });
+      server.disconnect('reset');
+      await waitFor('the link to be lost', () => client.connection.current !== current);
+      await waitFor('four attempts in vain', () => cuts >= 4);
+      stop();
+      const facts = await waitFor('the session', () => client.facts);
+      assert.deepEqual([facts.sessionId.toString(), facts.resumed], [sessionId.toString(), true]);
+      assert.equal(server.seen.count('CreateSession'), 1);
+    });
+  });
+
   it('notices within two keep-alives that nothing comes any more, unless a method is carried out (the wire simulator)', async () => {
     await begin();
     await using open = openClient(server.url, { keepAlive: 200 });

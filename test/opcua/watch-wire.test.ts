@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
-import { SimulatedUaServer, status, type UaServerOptions } from '@millwright/simulators/opcua';
+import {
+  encodedArray,
+  encodeValue,
+  SimulatedUaServer,
+  status,
+  type UaServerOptions,
+} from '@millwright/simulators/opcua';
 import { readingMessages, type Sample } from '@millwright/tags';
 import { OwnTime, waitFor } from '@millwright/testing';
+import { DataValue } from 'node-opcua-data-value';
 import * as types from 'node-opcua-types';
 import { DataType, Variant } from 'node-opcua-variant';
 import { openClient } from './support/client.ts';
-import { tagsAt, watching } from './support/watching.ts';
+import { fastTiming, tagsAt, watching } from './support/watching.ts';
 
 const here = 'ns=1;s=';
 const int = (value: number): Variant => new Variant({ dataType: DataType.Int32, value });
@@ -122,6 +129,35 @@ describe('watching an OPC UA server that a test scripts', () => {
     );
   });
 
+  it('an item that the server takes with more to say than Good is there, once (the wire simulator)', async () => {
+    await begin(['a', 'b', 'c']);
+    const overload = status('GoodOverload');
+    server.on('CreateMonitoredItems', async (_, { next }) => {
+      const answer = await next();
+      if (typeof answer === 'object' && 'results' in answer)
+        for (const result of answer.results ?? []) result.statusCode = overload;
+      return answer;
+    });
+    server.on('ModifyMonitoredItems', async (_, { next }) => {
+      const answer = await next();
+      if (typeof answer === 'object' && 'results' in answer)
+        for (const result of answer.results ?? []) result.statusCode = overload;
+      return answer;
+    });
+    await using open = openClient(server.url);
+    await using seen = watching(open, { tags: tagsAt(here, 'a', 'b') }, { ...fastTiming, retry: 50 });
+    await waitFor('the first values', () => seen.samples.length === 2);
+    seen.watch.add(tagsAt(here, 'c'));
+    await waitFor('the third', () => seen.values('c').length === 1);
+    set('a', 1);
+    await waitFor('its change', () => seen.values('a').length === 2);
+    assert.deepEqual([server.seen.sizes('CreateMonitoredItems'), subscription().items.size], [[2, 1], 3]);
+    assert.deepEqual(
+      [new Set(seen.samples.map(({ quality }) => quality)), seen.faults],
+      [new Set(['good']), []],
+    );
+  });
+
   it('SUB-10: 10,000 tags go in requests of a hundred, one after the other (the wire simulator)', async () => {
     await begin([], {
       generate: (id) => (id.includes('s=t') ? { value: int(7) } : undefined),
@@ -217,6 +253,37 @@ describe('watching an OPC UA server that a test scripts', () => {
       const [gap] = seen.gaps;
       assert.ok(gap && gap.from <= gap.to && Date.now() - gap.from < 10_000);
       assert.equal(server.seen.count('Republish'), 1);
+    });
+
+    it('and what changes after a tag was read is told, though its time is behind (the wire simulator)', async () => {
+      const at = (value: number, sourceTimestamp: number) =>
+        new DataValue({
+          value: new Variant({ dataType: DataType.Double, value }),
+          sourceTimestamp: new Date(sourceTimestamp),
+        });
+      await using lost = await losing(false, () => {
+        // A Read is answered by a clock that is an hour ahead for one of them.
+        server.on('Read', ({ nodesToRead }) => {
+          const [first] = nodesToRead ?? [];
+          if (first?.nodeId.namespace !== 1 || first.attributeId !== 13) return undefined;
+          const values = (nodesToRead ?? []).map(({ nodeId }) =>
+            encodeValue(nodeId.value === 'a' ? at(1, Date.now() + 3_600_000) : at(2, Date.now())),
+          );
+          return { tail: Buffer.concat([encodedArray(values), encodedArray([])]) };
+        });
+      });
+      const { seen, made } = lost;
+      await waitFor('what was read', () => seen.values('a').includes(1));
+      // What comes together with it may be older.
+      set('b', 3);
+      made.tick();
+      await waitFor('the next message', () => seen.values('b').includes(3));
+      for (const value of [10, 11]) {
+        server.set(`${here}a`, at(value, Date.now()));
+        made.tick();
+        await waitFor(`the change to ${value}`, () => seen.values('a').at(-1) === value);
+      }
+      assert.deepEqual(seen.faults, []);
     });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LocalizedText, NodeClass } from 'node-opcua-data-model';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
-import { wireBench } from './support/wire-bench.ts';
+import { double, wireBench } from './support/wire-bench.ts';
 import { bytes, int32 } from './support/wire-bytes.ts';
 
 describe('types that a server describes in the old ways', function () {
@@ -35,6 +35,47 @@ describe('types that a server describes in the old ways', function () {
     assert.deepEqual((await one('Mode')).value, { value: 2, name: 'Automatic' });
     assert.equal((await write({ Mode: 'Manual' }))[0]?.status.name, 'Good');
     assert.equal(sent()[0]?.value, 1);
+  });
+
+  it('goes through all pages of what a type refers to, and leaves none open at the server (the wire simulator)', async () => {
+    const strings = new Variant({
+      dataType: DataType.LocalizedText,
+      arrayType: VariantArrayType.Array,
+      value: ['Off', 'On'].map((text) => new LocalizedText({ text })),
+    });
+    const vendor = (id: number) => ({
+      browseName: { namespaceIndex: 2, name: `Vendor${id}` },
+      value: double(id),
+    });
+    const { server, one } = await start({
+      maxReferencesPerNode: 1,
+      nodes: {
+        'ns=2;s=Mode': {
+          value: new Variant({ dataType: DataType.Int32, value: 1 }),
+          dataType: 'ns=2;i=3001',
+        },
+        'ns=2;i=3001': {
+          nodeClass: NodeClass.DataType,
+          browseName: { namespaceIndex: 2, name: 'ModeType' },
+          references: [
+            { type: 'i=45', to: 'i=29', forward: false },
+            { type: 'i=46', to: 'ns=2;i=3003' },
+            { type: 'i=46', to: 'ns=2;i=3004' },
+            { type: 'i=46', to: 'ns=2;i=3002' },
+          ],
+        },
+        'i=29': { nodeClass: NodeClass.DataType },
+        'ns=2;i=3002': { value: strings, browseName: { namespaceIndex: 0, name: 'EnumStrings' } },
+        'ns=2;i=3003': vendor(3003),
+        'ns=2;i=3004': vendor(3004),
+      },
+    });
+    assert.deepEqual((await one('Mode')).value, { value: 1, name: 'On' });
+    assert.equal(server.seen.count('BrowseNext'), 2);
+    assert.deepEqual(
+      [...server.sessions.values()].map(({ continuations }) => continuations.size),
+      [0],
+    );
   });
 
   it('reads and writes structures of servers that describe them in a dictionary (the wire simulator)', async () => {
@@ -97,5 +138,17 @@ describe('types that a server describes in the old ways', function () {
     server.seen.forget();
     assert.deepEqual((await one('Route')).value, next);
     assert.deepEqual([server.seen.count('Read'), server.seen.count('Browse')], [1, 0]);
+  });
+
+  it('reads and writes decimal numbers (the wire simulator)', async () => {
+    const { put, one, write, sent } = await start();
+    put('Price', bytes(22, 0, 50, 1, ...int32(4), 2, 0, 0x39, 0x30), { dataType: 'i=50' });
+    assert.equal((await one('Price')).value, 123.45);
+    assert.equal((await one('Price', { wide: 'string' })).value, '123.45');
+    const [result] = await write({ Price: -0.5 });
+    assert.deepEqual([result?.outcome, result?.value], ['done', -0.5]);
+    const buffer: unknown = sent()[0]?.value.buffer;
+    assert.ok(Buffer.isBuffer(buffer));
+    assert.deepEqual([...buffer], [1, 0, 0xfb]);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { waitFor } from '@millwright/testing';
 import type { DataValue } from 'node-opcua-data-value';
 import { DataType, Variant } from 'node-opcua-variant';
 import { simulated, tagAt } from './support/reading.ts';
@@ -52,6 +53,39 @@ describe('requests that write', function () {
       [server.seen.count('Write'), value?.value.statusCode.name, value?.value.sourceTimestamp?.getTime()],
       [1, 'UncertainLastUsableValue', 5],
     );
+  });
+
+  it('says failed, not unknown, where the line is down before anything was sent (the wire simulator)', async () => {
+    const { server, write } = await start({}, { policy: { firstDelay: 50, longestDelay: 100, linger: 50 } });
+    // Each attempt is taken and closed, as a PLC does that starts anew.
+    server.on('CreateSession', (_request, { channel }) => {
+      channel.close('close');
+      return 'silence';
+    });
+    server.forget();
+    server.disconnect('reset');
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const [result] = await write({ Tag1: 5 });
+      assert.deepEqual([result?.outcome, result?.written], ['failed', false], result?.status.reason);
+      await waitFor('another attempt', () => server.seen.count('CreateSession') > attempt);
+    }
+    assert.equal(server.seen.count('Write'), 0);
+  });
+
+  it('says failed, not unknown, where the type of a node could not be asked for (the wire simulator)', async () => {
+    const { server, write } = await start({}, { timeout: 300 });
+    server.on('Read', () => 'silence');
+    const [result] = await write({ Tag1: 5 });
+    assert.deepEqual([result?.outcome, result?.written], ['failed', false], result?.status.reason);
+    assert.equal(server.seen.count('Write'), 0);
+  });
+
+  it('says unknown where a Write was sent and nobody answered (the wire simulator)', async () => {
+    const { server, write } = await start({}, { timeout: 300 });
+    server.on('Write', () => 'silence');
+    const [result] = await write({ Tag1: 5 });
+    assert.deepEqual([result?.outcome, result?.written], ['unknown', null], result?.status.reason);
+    assert.equal(server.seen.count('Write'), 1);
   });
 
   it('asks for the type of a node again after the server found it wrong (the wire simulator)', async () => {

@@ -104,6 +104,8 @@ for (const target of targets()) {
       plc.disconnect('close');
       await waitToSee(nodeRed, 'the loss', isStatus('info', /^retry in/), { from: at });
       await waitToSee(nodeRed, 'another try', isStatus('info', /^connecting$/), { from: at });
+      // It has negotiated: that says that it is there, and nothing of what it does.
+      await waitToSee(nodeRed, 'the connection', isStatus('info', /^online$/), { from: at });
       const back = nodeRed.log.length;
       assert.equal((await answer('state'))['mode'], 'stop');
       await waitToSee(nodeRed, 'STOP again', isStatus('info', /^STOP$/), { from: back });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ClientOptions, S7Client } from '@millwright/s7/client';
-import { type ConnectionState, ManualClock, tagErrors } from '@millwright/tags';
+import { type ConnectionState, isHeard, ManualClock, tagErrors } from '@millwright/tags';
 import { BlackHole, FaultProxy, freePort, OwnTime, waitFor } from '@millwright/testing';
 import { inBlock, never, PlcScene, timeout, told } from './support/plc-scene.ts';
 import { startSnap7 } from './support/snap7.ts';
@@ -136,6 +136,23 @@ describe('a connection that ends', () => {
       assert.equal(scene.plc.accepted, 6);
       assert.equal(scene.plc.connections, 1);
     });
+
+  it('is heard again once the S7 simulator has negotiated anew, though nobody asks it anything', async () => {
+    const client = scene.client();
+    client.connection.need();
+    await client.connection.link(never);
+    for (let count = 0; count < 3; count += 1) {
+      scene.plc.disconnect('close');
+      await until(client, 'waiting');
+      assert.equal(isHeard(client.connection.state), false);
+      // It lasted: the pauses do not grow.
+      await scene.clock.advanceAsync(1_000);
+      await client.connection.link(never);
+      assert.equal(isHeard(client.connection.state), true);
+      await scene.clock.advanceAsync(60_000);
+    }
+    assert.equal(scene.plc.requests, 0);
+  });
 
   it('S-T-11: in the middle of an answer of the S7 simulator gives no value', async () => {
     for (const how of ['close', 'reset'] as const) {

@@ -24,6 +24,11 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ host, port, reason }: NetworkPlace & { reason: string }) =>
       `No secure connection to ${host} on port ${port}: ${reason}`,
   },
+  handshakeFailed: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { reason: string }) => `A client got no secure connection: ${reason}`,
+  },
   serialMissing: {
     status: 500,
     family: 'caller',

@@ -69,7 +69,7 @@ export {
 export { type Answer, answerTo, type Serve, type ServedClient } from './serve/answer.ts';
 export type { TlsServerOptions } from './serve/entrances.ts';
 export { type Framing, type ServedExchange, sendAnswer } from './serve/exchange.ts';
-export type { Entrance, Guest } from './serve/guest.ts';
+export type { Absence, Entrance, Guest } from './serve/guest.ts';
 export { identificationPart } from './serve/identification.ts';
 export { allowance, type ServerLimits } from './serve/limits.ts';
 export { ModbusServer, type ServerOptions, type ServerPlace } from './serve/server.ts';

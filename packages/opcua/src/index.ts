@@ -54,6 +54,7 @@ export {
   knownField,
 } from './events/known-fields.ts';
 export { type NodeClassName, nodeClassNames } from './node-class.ts';
+export { serverUrl } from './server-url.ts';
 export { type BadStatusName, badStatuses } from './statuses.ts';
 export {
   type EnumerationForm,

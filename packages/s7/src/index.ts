@@ -53,6 +53,7 @@ export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,
   clockZones,
+  mostTags,
   type S7Format,
   type S7Tag,
   type UnusableTag,

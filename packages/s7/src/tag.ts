@@ -36,6 +36,9 @@ export interface S7Tag extends Point, S7Format {
   readonly group?: string;
 }
 
+/** How many tags a table has at most. */
+export const mostTags = 10_000;
+
 /** A tag of a table that can be neither read nor written, such as one whose address is none. */
 export interface UnusableTag extends Point {
   readonly deadband?: Deadband;

@@ -14,6 +14,7 @@ export {
   type ConnectionEvent,
   type ConnectionState,
   type ConnectionStep,
+  isHeard,
   stepConnection,
 } from './connection/state.ts';
 export { copyValue } from './copy-value.ts';
@@ -36,6 +37,7 @@ export {
 export { type NetworkErrors, type NetworkPlace, networkErrors } from './network/errors.ts';
 export { networkError } from './network/network-error.ts';
 export { type OpenSocketOptions, openSocket } from './network/open-socket.ts';
+export { resetSocket } from './network/reset-socket.ts';
 export { networkStatuses } from './network/statuses.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export { isUnsent, type Reading } from './reading.ts';

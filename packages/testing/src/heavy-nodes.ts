@@ -1,5 +1,7 @@
+import { everything } from './everything.ts';
+
 /** Node-RED's own nodes that load large libraries, with the types that each file of them registers. */
-const files = {
+const heavy = {
   '10-mqtt.js': ['mqtt in', 'mqtt out', 'mqtt-broker'],
   '21-httprequest.js': ['http request'],
   '70-HTML.js': ['html'],
@@ -7,8 +9,27 @@ const files = {
   '70-XML.js': ['xml'],
 } as const;
 
+/** Those that no test is about: every page with the editor takes their forms and draws them into its palette. */
+const idle = {
+  '06-httpproxy.js': ['http proxy'],
+  '10-file.js': ['file', 'file in'],
+  '16-range.js': ['range'],
+  '17-split.js': ['split', 'join'],
+  '18-sort.js': ['sort'],
+  '19-batch.js': ['batch'],
+  '22-websocket.js': ['websocket-listener', 'websocket-client', 'websocket in', 'websocket out'],
+  '23-watch.js': ['watch'],
+  '31-tcpin.js': ['tcp in', 'tcp out', 'tcp request'],
+  '70-CSV.js': ['csv'],
+  '70-YAML.js': ['yaml'],
+  '89-trigger.js': ['trigger'],
+  'rbe.js': ['rbe'],
+} as const;
+
+const known = { ...heavy, ...idle };
+
 /** A type of node that a test's Node-RED only loads when it is asked for. */
-export type HeavyNode = (typeof files)[keyof typeof files][number];
+export type HeavyNode = (typeof known)[keyof typeof known][number];
 
 const typesOf = (flows: readonly object[]): ReadonlySet<unknown> =>
   new Set(flows.map((node) => ('type' in node ? node.type : undefined)));
@@ -16,17 +37,26 @@ const typesOf = (flows: readonly object[]): ReadonlySet<unknown> =>
 /** By user directory: the types that its Node-RED does not have. */
 const leftOut = new Map<string, readonly string[]>();
 
+export interface Wanted {
+  readonly flows?: readonly object[] | undefined;
+  readonly asked?: readonly HeavyNode[] | 'all';
+  /** Whether the nodes that no test is about are there too. Default: at full width. */
+  readonly whole?: boolean;
+}
+
 /**
- * Chooses the files of heavy nodes that a Node-RED leaves out, which makes its start a fifth cheaper: all whose types
- * neither its flows have nor somebody asks for.
+ * Chooses the files of Node-RED's own nodes that a Node-RED leaves out: all whose types neither its flows have nor somebody
+ * asks for. Without the heavy ones its start is a fifth cheaper, and without the others a page with its editor is a sixth.
  */
 export function leaveOutHeavyNodes(
   userDirectory: string,
-  { flows = [], asked = [] }: { flows?: readonly object[] | undefined; asked?: readonly HeavyNode[] | 'all' },
+  { flows = [], asked = [], whole = everything }: Wanted,
 ): readonly string[] {
   if (asked === 'all') return [];
   const wanted = new Set<unknown>([...typesOf(flows), ...asked]);
-  const out = Object.entries(files).filter(([, types]) => !types.some((type) => wanted.has(type)));
+  const out = Object.entries(whole ? heavy : known).filter(
+    ([, types]) => !types.some((type) => wanted.has(type)),
+  );
   leftOut.set(
     userDirectory,
     out.flatMap(([, types]) => types),

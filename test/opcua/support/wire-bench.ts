@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OpcUaTag } from '@millwright/opcua';
-import type { Reader, WriteOptions, Writer } from '@millwright/opcua/client';
+import { Browser, type Reader, type WriteOptions, type Writer } from '@millwright/opcua/client';
 import { SimulatedUaServer } from '@millwright/simulators/opcua';
 import type { Sample } from '@millwright/tags';
 import { DataType, Variant } from 'node-opcua-variant';
@@ -14,6 +14,7 @@ export interface WireBench {
   readonly server: SimulatedUaServer;
   readonly reader: Reader;
   readonly writer: Writer;
+  readonly browser: Browser;
   readonly signal: AbortSignal;
   /** Gives the server a node, or another value of it. */
   put(name: string, value: Parameters<SimulatedUaServer['set']>[1], more?: object): void;
@@ -63,6 +64,7 @@ function benchOf(server: SimulatedUaServer, { client, signal }: OpenClient): Wir
     server,
     reader,
     writer,
+    browser: new Browser(client),
     signal,
     tags,
     put: (name, value, more = {}) => server.space.set(`ns=2;s=${name}`, { value, ...more }),

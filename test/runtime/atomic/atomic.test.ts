@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '@millwright/runtime';
-import { requirePeer, targets, waitFor } from '@millwright/testing';
+import { everything, requirePeer, targets, waitFor } from '@millwright/testing';
 import { atRest, difference } from './fingerprint.ts';
 import { projectWrites } from './project-writes.ts';
 import { Scene } from './scene.ts';
 import { type Write, writes } from './writes.ts';
 
-const phases = ['authorise', 'intend', 'stage'];
+/** At a user's width the last one alone: most has been prepared by then, so most would be left. */
+const phases = everything ? ['authorise', 'intend', 'stage'] : ['stage'];
 
 /** Refused in each phase it leaves everything as it was; then, with nobody refusing, it is shown to change what it is for. */
 async function isAtomic(scene: Scene, { row, changes, prepare, send }: Write): Promise<void> {

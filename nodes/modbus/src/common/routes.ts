@@ -78,7 +78,7 @@ const listedServer = v.object({
     requests: v.number(),
     /** Requests that were answered with an exception. */
     exceptions: v.number(),
-    /** Clients, or datagrams, that were turned away. */
+    /** Clients, or datagrams, that were turned away, those included whose handshake failed. */
     refused: v.number(),
   }),
   lastError: v.optional(v.object({ ...toldErrorSchema.entries, at: v.number() })),

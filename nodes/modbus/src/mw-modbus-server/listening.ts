@@ -1,4 +1,4 @@
-import type { ModbusServer } from '@millwright/modbus';
+import type { Absence, ModbusServer } from '@millwright/modbus';
 import type { Log, NodeContext } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 
@@ -16,13 +16,15 @@ export interface ListeningOptions {
   readonly clock: Clock;
   readonly status: NodeContext<unknown>['status'];
   readonly log: Log;
-  /** Takes why it could not listen, each time. */
+  /** Takes why it does not listen, each time that it was tried. */
   readonly onFailed: (error: unknown) => void;
 }
 
+type ServerToListen = Pick<ModbusServer, 'listen' | 'close' | 'absence'>;
+
 /** Keeps a server listening; where it cannot, it tries again and says so once. */
 export class Listening {
-  readonly #server: ModbusServer;
+  readonly #server: ServerToListen;
   readonly #options: ListeningOptions;
   #state: ListeningState = { phase: 'starting' };
   #stopped = false;
@@ -30,7 +32,7 @@ export class Listening {
   #attempt: Promise<void> = Promise.resolve();
   #said: string | undefined;
 
-  constructor(server: ModbusServer, options: ListeningOptions) {
+  constructor(server: ServerToListen, options: ListeningOptions) {
     this.#server = server;
     this.#options = options;
   }
@@ -43,6 +45,14 @@ export class Listening {
     this.#attempt = this.#listen();
   }
 
+  /** The serial line of the server has gone, is still away or is back: the server itself looks for it. */
+  look(): void {
+    if (this.#stopped) return;
+    const { absence } = this.#server;
+    if (absence === undefined) this.#listens();
+    else this.#waits(absence);
+  }
+
   /** Resolves when nothing listens any more and every connection is cut. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -52,24 +62,33 @@ export class Listening {
   }
 
   async #listen(): Promise<void> {
-    const { place, clock, status, log, onFailed } = this.#options;
     try {
       await this.#server.listen();
-      if (this.#stopped) return;
-      this.#state = { phase: 'listening' };
-      status({ is: 'online' });
-      // Whoever has read that it does not is to read that it does again.
-      if (this.#said !== undefined) log.info(`Listening on ${place}`);
-      this.#said = undefined;
+      // The line may be gone again by now.
+      this.look();
     } catch (error) {
       if (this.#stopped) return;
-      this.#state = { phase: 'waiting', delay: pause, error };
-      onFailed(error);
-      status({ is: 'retry', seconds: pause / 1_000 });
-      const reason = error instanceof Error ? error.message : String(error);
-      if (reason !== this.#said) log.warn(`${reason}. Trying again until it works`);
-      this.#said = reason;
-      this.#cancel = clock.after(pause, () => this.start());
+      this.#waits({ error, delay: pause });
+      this.#cancel = this.#options.clock.after(pause, () => this.start());
     }
+  }
+
+  #listens(): void {
+    const { place, status, log } = this.#options;
+    this.#state = { phase: 'listening' };
+    status({ is: 'online' });
+    // Whoever has read that it does not is to read that it does again.
+    if (this.#said !== undefined) log.info(`Listening on ${place}`);
+    this.#said = undefined;
+  }
+
+  #waits({ error, delay }: Absence): void {
+    const { status, log, onFailed } = this.#options;
+    this.#state = { phase: 'waiting', delay, error };
+    onFailed(error);
+    status({ is: 'retry', seconds: delay / 1_000 });
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== this.#said) log.warn(`${reason}. Trying again until it works`);
+    this.#said = reason;
   }
 }

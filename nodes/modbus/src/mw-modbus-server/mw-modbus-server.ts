@@ -69,8 +69,16 @@ export const createServer = (directory: () => string | undefined) => (context: N
         ? identificationPart(identification, request)
         : served.serve(asked, request, client),
     onFault: report,
+    onFailed: note,
+    onLine: () => listening.look(),
   });
-  const listening = new Listening(server, { place, clock: systemClock, status, log, onFailed: note });
+  const listening: Listening = new Listening(server, {
+    place,
+    clock: systemClock,
+    status,
+    log,
+    onFailed: note,
+  });
   listening.start();
   return {
     /** How it fares. */

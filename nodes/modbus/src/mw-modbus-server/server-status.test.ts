@@ -1,26 +1,33 @@
 import assert from 'node:assert/strict';
+import { modbusErrors } from '@millwright/modbus';
+import type { ListeningState } from './listening.ts';
 import { serverStatus } from './server-status.ts';
 
 const place = '/dev/ttyUSB0';
 const server = { requests: 3, exceptions: 1, refused: 0 };
-const listening = { phase: 'listening' } as const;
 
-const statusOf = (road: 'rtu' | 'tcp' | 'udp', connections: number) =>
+const statusOf = (
+  road: 'rtu' | 'tcp' | 'udp',
+  connections: number,
+  state: ListeningState = { phase: 'listening' },
+) =>
   serverStatus({
     id: 'server',
     config: { name: 'gate', road },
     place,
     server: { ...server, connections },
-    state: listening,
+    state,
     lastError: undefined,
   });
 
 describe('how a deployed server is told to fare', () => {
   it('is that it waits while its serial line is gone, and why', () => {
-    const { phase, error, clients } = statusOf('rtu', 0);
+    const reason = modbusErrors.serialFailed({ path: place, reason: 'it is gone' });
+    const state: ListeningState = { phase: 'waiting', delay: 1_000, error: reason };
+    const { phase, delay, error, clients } = statusOf('rtu', 0, state);
     assert.deepEqual(
-      [phase, error?.code, error?.details?.['path']],
-      ['waiting', 'modbus.serial-failed', place],
+      [phase, delay, error?.code, error?.details?.['path']],
+      ['waiting', 1_000, 'modbus.serial-failed', place],
     );
     assert.equal(clients, undefined);
   });

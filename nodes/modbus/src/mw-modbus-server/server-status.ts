@@ -1,4 +1,4 @@
-import { type ModbusServer, modbusErrors } from '@millwright/modbus';
+import type { ModbusServer } from '@millwright/modbus';
 import { type ToldError, toldError } from '@millwright/plc/runtime';
 import { serialRoads } from '../common/roads.ts';
 import type { ListedServer } from '../common/routes.ts';
@@ -23,15 +23,12 @@ export function serverStatus({ id, config, place, server, state, lastError }: Se
   const { requests, exceptions, refused } = server;
   const isSerial = serialRoads.some((each) => each === road);
   const hasClients = road !== 'udp' && !isSerial;
-  // A serial line that is open is the one connection of its server; one that is gone is opened again by itself.
-  const isGone = isSerial && state.phase === 'listening' && server.connections === 0;
   return {
     id,
     name,
     place,
     road,
-    phase: isGone ? 'waiting' : state.phase,
-    ...(isGone && toldError(modbusErrors.serialFailed({ path: place, reason: 'it is gone' }))),
+    phase: state.phase,
     ...(state.phase === 'waiting' && { delay: state.delay, ...toldError(state.error) }),
     ...(hasClients && { clients: server.connections }),
     counters: { requests, exceptions, refused },

@@ -1,3 +1,4 @@
+import { opcuaErrors } from '@millwright/opcua';
 import type { Browser, Reference, Resolver } from '@millwright/opcua/client';
 import { ConnectionUser } from '@millwright/plc/runtime';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
@@ -19,8 +20,12 @@ export const createBrowse = (context: NodeContext<BrowseConfig>) => {
       const request = browseRequest(message['node'], config);
       user.need();
       const services = await connection.services();
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(config.timeout)]);
-      Object.assign(message, await answer(services, request, limited));
+      const limit = AbortSignal.timeout(config.timeout);
+      try {
+        Object.assign(message, await answer(services, request, AbortSignal.any([signal, limit])));
+      } catch (error) {
+        throw error === limit.reason ? opcuaErrors.timeout({ milliseconds: config.timeout }) : error;
+      }
       send(message);
     },
     close: () => user.close(),

@@ -3,21 +3,22 @@ import { recordText } from '@millwright/plc/runtime';
 import { isCodedError } from '@millwright/schema';
 import { outcomeOfCall } from './outcome-of-call.ts';
 
+/** What was asked for, whether it makes sense or not. */
 export interface AskedCall {
-  readonly method: string;
-  readonly object: string;
+  readonly method: unknown;
+  /** Empty where the server is asked which one it is. */
+  readonly object: unknown;
   readonly arguments: unknown;
 }
-
-/** As much of an address as a record holds. */
-const longestAddress = 200;
 
 /** What a record says of a call, and under which key it is thinned. */
 export function recordOf(
   place: string,
-  { method, object, arguments: given }: AskedCall,
+  { arguments: given, ...where }: AskedCall,
   failure: unknown,
 ): { readonly key: string; readonly detail: WriteDetail<'call'> } {
+  const method = recordText(where.method);
+  const object = recordText(where.object);
   const code = isCodedError(failure) ? failure.code : undefined;
   const outcome = failure === undefined ? 'success' : outcomeOfCall(failure);
   return {
@@ -27,8 +28,8 @@ export function recordOf(
       outcome,
       target: { kind: 'plc', id: place, name: place },
       data: {
-        method: method.slice(0, longestAddress),
-        ...(object !== '' && { object: object.slice(0, longestAddress) }),
+        method,
+        ...(object !== '' && { object }),
         value: recordText(given ?? null),
         ...(code !== undefined && { code }),
       },

@@ -4,7 +4,7 @@ import { opcuaNodeErrors } from '../common/errors.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import type { OpcUaRecord } from '../runtime/opcua-record.ts';
-import { recordOf } from './call-record.ts';
+import { type AskedCall, recordOf } from './call-record.ts';
 import { outcomeOfCall } from './outcome-of-call.ts';
 import type { CallConfig } from './schema.ts';
 
@@ -19,11 +19,15 @@ export const createCall = (record: OpcUaRecord) => (context: NodeContext<CallCon
 
   return {
     async input(message: Message, send: (message: Sent) => void): Promise<void> {
-      const method = addressIn(message, 'method', config.method);
-      const object = addressIn(message, 'object', config.object);
-      const asked = { method, object, arguments: message['payload'] };
+      const asked = {
+        method: orElse(message['method'], config.method),
+        object: orElse(message['object'], config.object),
+        arguments: message['payload'],
+      };
       let failure: unknown;
       try {
+        const method = addressIn(asked, 'method');
+        const object = addressIn(asked, 'object');
         if (method === '') throw opcuaNodeErrors.noMethod();
         connection.guard.check(method);
         user.need();
@@ -48,10 +52,12 @@ export const createCall = (record: OpcUaRecord) => (context: NodeContext<CallCon
   };
 };
 
-/** The message's own, else the node's. @throws `opcua-nodes.bad-call-address` */
-function addressIn(message: Message, name: 'method' | 'object', own: string): string {
-  const given = message[name];
-  if (given === undefined || given === null || given === '') return own;
-  if (typeof given !== 'string') throw opcuaNodeErrors.badCallAddress({ name });
-  return given;
+/** What the message says, or what the node does where it says nothing. */
+const orElse = (given: unknown, own: string): unknown => (given == null || given === '' ? own : given);
+
+/** @throws `opcua-nodes.bad-call-address` */
+function addressIn(asked: AskedCall, name: 'method' | 'object'): string {
+  const { [name]: address } = asked;
+  if (typeof address !== 'string') throw opcuaNodeErrors.badCallAddress({ name });
+  return address;
 }

@@ -1,3 +1,5 @@
+import { statusNameOf } from '@millwright/opcua';
+import { isOpenStatus } from '@millwright/opcua/client';
 import { isCodedError } from '@millwright/schema';
 import { tagErrors } from '@millwright/tags';
 
@@ -8,5 +10,6 @@ export function outcomeOfCall(error: unknown): CallOutcome {
   if (!isCodedError(error) || error.code === tagErrors.outcomeUnknown.code) return 'unknown';
   // A status that the server answered to this very service.
   const { service } = (error.details ?? {}) as { readonly service?: unknown };
-  return service === 'Call' ? 'failed' : 'refused';
+  if (service !== 'Call') return 'refused';
+  return isOpenStatus(statusNameOf(error)) ? 'unknown' : 'failed';
 }

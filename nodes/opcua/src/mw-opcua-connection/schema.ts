@@ -1,4 +1,4 @@
-import { addressProblem } from '@millwright/opcua';
+import { addressProblem, serverUrl } from '@millwright/opcua';
 import { nameField, queueFields, readOnlyField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field, type Problem } from '@millwright/schema';
 import { safePolicies, secureModes, withdrawnPolicies } from '../common/security.ts';
@@ -18,7 +18,7 @@ export const connectionNode = defineNode({
       required: true,
       maxLength: 500,
       hint: true,
-      pattern: { expression: /^opc\.tcp:\/\/[^\s/:]+(?::[^\s/:]+)*(?:\/\S*)?$/i, problem: 'bad-url' },
+      pattern: { expression: serverUrl, problem: 'bad-url' },
     }),
     security: field.choice({ options: ['best', 'chosen', 'withdrawn', 'none'], default: 'best', hint: true }),
     minimum: field.choice({ options: secureModes, default: 'SignAndEncrypt', when: { security: ['best'] } }),

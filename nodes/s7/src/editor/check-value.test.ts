@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of this form are Node-RED's variables
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { writerExtras } from '@millwright/plc/editor';
 import { checkValue } from './check-value.ts';
 
@@ -13,6 +14,10 @@ const table = {
     { name: 'list', address: 'DB1.DBW20:INT[3]', access: 'read-write' },
     { name: 'when', address: 'DB1.DBB30:DTL', access: 'read-write' },
     { name: 'total', address: 'DB1.DBB50:LINT', access: 'read-write', max: '100' },
+    { name: 'words', address: 'DB1.DBB80:STRING[4][2]', access: 'read-write' },
+    { name: 'day', address: 'DB1.DBB100:DATE', access: 'read-write' },
+    { name: 'pause', address: 'T5', access: 'read-write' },
+    { name: 'delay', address: 'DB1.DBW110:S5TIME', access: 'read-write' },
     { name: 'watched', address: 'DB1.DBW60' },
     { name: 'broken', address: 'DB1', access: 'read-write' },
     { name: 'open', address: '${PLACE}', access: 'read-write' },
@@ -59,6 +64,10 @@ describe('a value that is typed for an S7 tag in the form of a write', () => {
     ['run', '2', 'wrong-type', { type: 'BOOL' }],
     ['recipe', 'lemonade', 'value-does-not-fit', { type: 'STRING[4]' }],
     ['list', '1, 2', 'wrong-length', { type: 'INT[3]', given: 2, wanted: 3 }],
+    ['words', 'a, b', 'wrong-type', { type: 'STRING[4][2]' }],
+    ['day', '28.11.2026', 'value-does-not-fit', { type: 'DATE' }],
+    ['pause', '9995', 'value-does-not-fit', { type: 'TIMER' }],
+    ['delay', '99950', 'value-does-not-fit', { type: 'S5TIME' }],
     ['list', '1, 70000, 3', 'value-does-not-fit', { type: 'INT[3]' }],
     ['when', 'tomorrow', 'value-does-not-fit', { type: 'DTL' }],
     ['total', '9007199254740993', 'above-highest', { max: 100 }],
@@ -68,6 +77,33 @@ describe('a value that is typed for an S7 tag in the form of a write', () => {
       assert.deepEqual(more, []);
       const shown = Object.fromEntries(Object.keys(details).map((name) => [name, problem?.details?.[name]]));
       assert.deepEqual({ ...problem, details: shown }, wrong(code, details));
+    });
+
+  for (const language of ['en-US', 'de'])
+    it(`is right as the hint beside it shows it in ${language}`, () => {
+      const file = new URL(`../mw-s7-write/locales/${language}.json`, import.meta.url);
+      const { hint } = JSON.parse(readFileSync(file, 'utf8')).fields.values as { readonly hint: string };
+      for (const [tag, example] of [
+        ['list', '1, 2, 3'],
+        ['words', '"a", "b"'],
+        ['day', '2026-11-28'],
+        ['when', '2026-11-28T06:30:00Z'],
+        ['pause', '9990'],
+        ['delay', '9990'],
+      ] as const) {
+        assert.ok(hint.includes(example), `${example} is not in it`);
+        assert.deepEqual(problemsOf(tag, example), [], example);
+      }
+      // The coarser steps that it names.
+      for (const [milliseconds, step] of [
+        ['10000', '100 ms'],
+        ['100000', '1 s'],
+        ['1000000', '10 s'],
+      ] as const) {
+        assert.ok(hint.includes(step));
+        assert.deepEqual(problemsOf('pause', milliseconds), []);
+        assert.equal(problemsOf('pause', String(Number(milliseconds) + 10))?.[0]?.code, 'value-does-not-fit');
+      }
     });
 
   it('is not for a tag that can only be read', () => {

@@ -17,6 +17,8 @@ describe('the row that follows one of S7', () => {
     ['DB1.DBB20:STRING[9]', 'address', 'DB1.DBB32:STRING[9]'],
     ['DB1.DBB3:BYTE[4]', 'address', 'DB1.DBB7:BYTE[4]'],
     ['DB1.DBB0:DTL', 'address', 'DB1.DBB12:DTL'],
+    ['DB1.DBB0:DTZ', 'address', 'DB1.DBB8:DTZ'],
+    ['DB1.DBB0:DTLZ[2]', 'address', 'DB1.DBB24:DTLZ[2]'],
     ['C3', 'address', 'C4'],
     ['PEW256', 'address', 'PIW258'],
     ['VW0', 'address', 'VW2'],

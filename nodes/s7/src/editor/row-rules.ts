@@ -23,8 +23,8 @@ function next(rows: readonly Cells[]): Cells {
 }
 
 /** The address behind this one, without a type where that stands in a column of its own. */
-function following({ place, shape, named }: Address): string {
-  const text = formatAddress(behind(place, shape), shape);
+function following({ place, shape, named, zone }: Address): string {
+  const text = formatAddress(behind(place, shape), shape, zone);
   return named ? text : text.replace(/:[A-Z\d]+$/, '');
 }
 

@@ -1,4 +1,5 @@
 import { computedField, nameField } from '@millwright/plc';
+import { mostTags } from '@millwright/s7';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { requestFields } from '../common/request-fields.ts';
 import { formFields } from '../common/table-format.ts';
@@ -15,7 +16,7 @@ export const tagsNode = defineNode({
     connection: field.reference({ to: 'mw-s7-connection', required: true }),
     tags: field.rows({
       minRows: 1,
-      maxRows: 10_000,
+      maxRows: mostTags,
       unique: 'name',
       hint: true,
       columns: tagColumns,

@@ -25,7 +25,8 @@ export function tlsError(error: unknown, { host, port }: NetworkPlace): CodedErr
   return modbusErrors.tlsRefused({ host, port, reason: tlsReasons.get(code) ?? code }, { cause: error });
 }
 
-const tlsReasons = new Map([
+/** What is wrong with the other side, by the codes of Node.js. */
+export const tlsReasons: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is signed by nobody that is trusted here'],

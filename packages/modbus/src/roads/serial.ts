@@ -1,6 +1,7 @@
 import { modbusErrors } from '../errors.ts';
 import type { Channel, ChannelListener } from './channel.ts';
 import { NativeCalls, type NativePorts } from './native-calls.ts';
+import { watchPresence } from './presence.ts';
 import type { SerialLine } from './road.ts';
 
 /** What this package uses of a port of `serialport`. */
@@ -46,6 +47,7 @@ export class SerialChannel implements Channel {
   readonly #port: Port;
   readonly #path: string;
   readonly #calls: NativeCalls;
+  readonly #endWatch: () => void;
   #listener: ChannelListener | undefined;
   #cause: Error | undefined;
   #closed: Promise<void> | undefined;
@@ -57,6 +59,10 @@ export class SerialChannel implements Channel {
     port.on('data', (chunk) => this.#listener?.bytes(chunk));
     port.on('error', (error) => this.#end(error ?? undefined));
     port.on('close', (error) => this.#end(error ?? undefined));
+    this.#endWatch = watchPresence(path, () => {
+      this.#end(undefined);
+      this.#closed ??= this.#release();
+    });
   }
 
   /** Opens the port for us alone. @throws `modbus.serial-missing`, `.serial-failed`, or the signal's reason */
@@ -103,6 +109,7 @@ export class SerialChannel implements Channel {
   /** Resolves when the port can be opened anew. */
   async #release(): Promise<void> {
     const port = this.#port;
+    this.#endWatch();
     await new Promise<void>((resolve) => {
       // A port that cannot be closed any more is gone all the same.
       if (port.isOpen) port.close(() => resolve());
@@ -113,6 +120,7 @@ export class SerialChannel implements Channel {
   }
 
   #end(error: Error | undefined): void {
+    this.#endWatch();
     if (this.#cause) return;
     const reason = `${this.#path} is gone${error ? ` (${error.message})` : ''}`;
     this.#cause = modbusErrors.connectionLost({ reason }, error && { cause: error });

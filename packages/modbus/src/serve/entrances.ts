@@ -1,12 +1,13 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Clock, NetworkPlace } from '@millwright/tags';
+import { type Clock, type NetworkPlace, resetSocket } from '@millwright/tags';
 import { type ListenProblem, modbusErrors } from '../errors.ts';
 import type { SerialLine } from '../roads/road.ts';
 import { SerialChannel } from '../roads/serial.ts';
 import { SocketChannel } from '../roads/socket.ts';
 import type { Door, Entrance, Guest } from './guest.ts';
+import { handshakeError } from './handshake.ts';
 import { plainAddress } from './limits.ts';
 
 /** What a secure server shows, and whom it trusts. */
@@ -75,7 +76,7 @@ export class SocketEntrance implements Entrance {
     const place = { host: this.#host, port: this.#port };
     let server: Server;
     try {
-      const enter = this.#lock((socket) => door.enter(guestOf(socket)));
+      const enter = this.#lock(door);
       server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay }, (socket) => {
         if (door.mayEnter(plainAddress(socket.remoteAddress), this.#inside.size)) {
           this.#inside.add(socket);
@@ -106,7 +107,8 @@ export class SocketEntrance implements Entrance {
   }
 
   /** What is between a socket and its guest: nothing, or TLS. */
-  #lock(accept: (socket: Socket) => void): (socket: Socket) => void {
+  #lock(door: Door): (socket: Socket) => void {
+    const accept = (socket: Socket): void => door.enter(guestOf(socket));
     if (!this.#tls) return accept;
     const { ca, ...own } = this.#tls;
     // It does not listen itself: whoever is not on the list is to be gone before its handshake costs anything.
@@ -119,8 +121,12 @@ export class SocketEntrance implements Entrance {
       },
       accept,
     );
-    // That its time is up is only told: without this it would keep its place for ever.
-    lock.on('tlsClientError', (_error, socket) => socket.destroy());
+    lock.on('tlsClientError', (error, socket) => {
+      // That its time is up is only told: without this it would keep its place for ever.
+      socket.destroy();
+      // Whom our own closing cuts has not failed.
+      if (this.#server) door.failed(handshakeError(error, socket));
+    });
     return (socket) => {
       // What fails beneath a handshake is told by its end.
       socket.on('error', () => {});
@@ -135,7 +141,7 @@ function guestOf(socket: Socket): Guest {
     channel: new SocketChannel(socket),
     cut(how) {
       // Beneath TLS there is no resetting.
-      if (how === 'reset' && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
+      if (how === 'reset' && !(socket instanceof TLSSocket)) resetSocket(socket);
       else socket.destroy();
     },
   };
@@ -223,7 +229,7 @@ export class SerialEntrance implements Entrance {
               bytes: (chunk) => listener.bytes(chunk),
               end: (cause) => {
                 listener.end(cause);
-                again();
+                again(modbusErrors.serialFailed({ path: this.#line.path, reason: 'it is gone' }, { cause }));
               },
             }),
           write: (bytes) => channel.write(bytes),
@@ -232,8 +238,10 @@ export class SerialEntrance implements Entrance {
         cut() {},
       });
     };
-    const again = (): void => {
-      if (!signal.aborted) this.#cancel = this.#clock.after(reopenDelay, () => void enter().catch(again));
+    const again = (error: unknown): void => {
+      if (signal.aborted) return;
+      this.#cancel = this.#clock.after(reopenDelay, () => void enter().catch(again));
+      door.lost({ error, delay: reopenDelay });
     };
     await enter();
   }

@@ -8,6 +8,12 @@ export interface Guest {
   cut(how: 'close' | 'reset'): void;
 }
 
+/** Why a serial line is not there. `delay`: milliseconds until it is looked for again. */
+export interface Absence {
+  readonly error: unknown;
+  readonly delay: number;
+}
+
 /** Whom an entrance asks, and to whom it brings those who may come in. */
 export interface Door {
   /**
@@ -16,6 +22,10 @@ export interface Door {
    */
   mayEnter(address: string, inside: number): boolean;
   enter(guest: Guest): void;
+  /** Somebody who might enter did not get in after all. */
+  failed(error: unknown): void;
+  /** There is no way in for now: it is looked for again by itself, and found when somebody enters. */
+  lost(absence: Absence): void;
 }
 
 /** What lets guests in. */

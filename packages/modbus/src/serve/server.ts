@@ -6,7 +6,7 @@ import { frameSilence, type SerialLine } from '../roads/road.ts';
 import { answerTo, type Serve } from './answer.ts';
 import { SerialEntrance, SocketEntrance, type TlsServerOptions, UdpEntrance } from './entrances.ts';
 import { type Framing, type ServedExchange, sendAnswer } from './exchange.ts';
-import type { Entrance, Guest, RequestSource } from './guest.ts';
+import type { Absence, Entrance, Guest, RequestSource } from './guest.ts';
 import { allowance, type ServerLimits } from './limits.ts';
 import { LineSource } from './line-source.ts';
 import { type Asked, mbapSource } from './mbap-source.ts';
@@ -30,6 +30,10 @@ export type ServerOptions = ServerPlace & {
   readonly limits?: ServerLimits;
   /** Takes what {@link serve} threw. It never throws itself. */
   readonly onFault?: (error: unknown) => void;
+  /** Takes why a client that was to be let in did not get in: its handshake failed. It never throws itself. */
+  readonly onFailed?: (error: unknown) => void;
+  /** Called when the serial line has gone, is still not there, or is back: {@link ModbusServer.absence} says which. It never throws itself. */
+  readonly onLine?: () => void;
   /** Sends an answer. Default: at once, as it is. A simulator that misbehaves has its own. */
   readonly send?: (exchange: ServedExchange) => void;
   /** Default: the machine's own time. */
@@ -62,6 +66,7 @@ export class ModbusServer {
   readonly #clock: Clock;
   readonly #guests = new Map<Guest, () => void>();
   #isOpen = false;
+  #absence: Absence | undefined;
   #accepted = 0;
   #refused = 0;
   #requests = 0;
@@ -89,7 +94,7 @@ export class ModbusServer {
     return this.#accepted;
   }
 
-  /** Connections, or datagrams, that were turned away. */
+  /** Connections, or datagrams, that were turned away, those included whose handshake failed. */
   get refused(): number {
     return this.#refused;
   }
@@ -104,6 +109,11 @@ export class ModbusServer {
     return this.#exceptions;
   }
 
+  /** Why the serial line that it was on is not there, until it is back. */
+  get absence(): Absence | undefined {
+    return this.#absence;
+  }
+
   /** The port it listens on; with port 0 in the options, the one that the system chose at the first time. */
   get port(): number {
     return this.#entrance.port;
@@ -115,6 +125,11 @@ export class ModbusServer {
     await this.#entrance.open({
       mayEnter: (address, inside) => this.#mayEnter(address, inside),
       enter: (guest) => this.#receive(guest),
+      failed: (error) => {
+        this.#refused += 1;
+        this.#options.onFailed?.(error);
+      },
+      lost: (absence) => this.#lineIs(absence),
     });
     this.#isOpen = true;
   }
@@ -127,6 +142,7 @@ export class ModbusServer {
   /** Stops listening and cuts every connection. Resolves when all of that is gone. Calling twice is safe. */
   async close(): Promise<void> {
     this.#isOpen = false;
+    this.#absence = undefined;
     const gone = [...this.#guests].map(([guest, forget]) => {
       forget();
       return guest.channel.close();
@@ -141,11 +157,18 @@ export class ModbusServer {
     return may;
   }
 
+  #lineIs(absence: Absence | undefined): void {
+    if (absence === this.#absence) return;
+    this.#absence = absence;
+    this.#options.onLine?.();
+  }
+
   #receive(guest: Guest): void {
     const { idleTimeout } = this.#options.limits ?? {};
     const isLasting = this.#options.road !== 'udp';
     const isSerial = 'serial' in this.#options;
     this.#accepted += 1;
+    this.#lineIs(undefined);
     let cancelIdle: () => void = () => {};
     const stir = (): void => {
       cancelIdle();

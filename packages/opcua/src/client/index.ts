@@ -59,6 +59,7 @@ export type {
   FilterWarning,
   OpcUaEvent,
 } from './events/events.ts';
+export { isOpenStatus } from './open-status.ts';
 export type { TimestampsToReturn } from './read/read-service.ts';
 export { Reader, type ReaderOptions, type ReadOptions } from './read/reader.ts';
 export { isRefusal } from './refusal.ts';

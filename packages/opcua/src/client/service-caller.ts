@@ -106,7 +106,9 @@ export class ServiceCaller implements Caller {
         repeatable: options.repeatable === true,
         send: (build) => this.call(build, options),
       });
-    } catch (error) {
+    } catch (cause) {
+      // No request was made yet: there is no session to make it for.
+      const error = options.lane === 'write' ? notSent(cause) : cause;
       return operations.map(() => ({ error }));
     }
   }
@@ -146,7 +148,11 @@ function buildOf(build: (link: SessionLink) => ServiceRequest, link: SessionLink
   try {
     return build(link);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw tagErrors.notSent({ reason }, { cause });
+    throw notSent(cause);
   }
+}
+
+function notSent(cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return tagErrors.notSent({ reason }, { cause });
 }

@@ -12,7 +12,7 @@ export interface ServiceResponse {
   readonly responseHeader: object;
 }
 
-/** What is known of an active session. It does not change while the session lives. */
+/** What is known of an active session. It does not change while the session lives, but that namespaces may be added. */
 export interface SessionFacts {
   readonly endpointUrl: string;
   /** The last part of the policy's URI: `None`, `Basic256Sha256` … */
@@ -44,6 +44,8 @@ export interface PerformOptions {
 export interface SessionLink extends Link {
   readonly facts: SessionFacts;
   readonly traffic: Traffic;
+  /** @param namespaces all that the server has now: those that are known already keep their numbers */
+  addNamespaces(namespaces: readonly string[]): void;
   /**
    * Sends one request within the session. Several may be under way at once; the {@link Caller} sees to it that there are not.
    * @returns the response, where its service result is not bad

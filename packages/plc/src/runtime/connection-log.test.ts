@@ -30,12 +30,21 @@ describe('log of a connection', () => {
     waiting(4, 'refused');
     follow({ phase: 'online', failures: 4 });
     follow({ phase: 'online', failures: 0 });
+    waiting(1, 'the PLC reset it');
+    follow({ phase: 'online', failures: 1, greeting: 'heard' });
+    follow({ phase: 'online', failures: 0, greeting: 'heard' });
+    waiting(1, 'no answer');
+    follow({ phase: 'online', failures: 1, greeting: 'doubted' });
+    waiting(2, 'no answer');
 
     assert.deepEqual(lines, [
       'info Connected to plc:502',
       'warn No connection to plc:502: the PLC reset it. Trying again until it answers',
       'warn No connection to plc:502: refused. Trying again until it answers',
       'info Connected to plc:502',
+      'warn No connection to plc:502: the PLC reset it. Trying again until it answers',
+      'info Connected to plc:502',
+      'warn No connection to plc:502: no answer. Trying again until it answers',
     ]);
   });
 });

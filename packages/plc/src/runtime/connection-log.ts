@@ -1,5 +1,5 @@
 import type { Log } from '@millwright/runtime';
-import type { ConnectionState } from '@millwright/tags';
+import { type ConnectionState, isHeard } from '@millwright/tags';
 import type { UsedConnection } from './plc-connection.ts';
 
 /**
@@ -14,7 +14,7 @@ export function logConnection(connection: Pick<UsedConnection, 'onChange'>, name
     log[level](text);
   };
   connection.onChange((state: ConnectionState) => {
-    if (state.phase === 'online' && state.failures === 0) say(`Connected to ${name}`, 'info');
+    if (isHeard(state)) say(`Connected to ${name}`, 'info');
     if (state.phase === 'waiting') {
       const reason = state.error instanceof Error ? state.error.message : String(state.error);
       say(`No connection to ${name}: ${reason}. Trying again until it answers`, 'warn');

@@ -81,6 +81,13 @@ describe('status of a node that uses a connection', () => {
   it('does not say "online" of a PLC that accepts and has not answered since it was lost', () => {
     scene.state = { phase: 'online', failures: 2 };
     assert.deepEqual(scene.word, { is: 'connecting' });
+    scene.state = { phase: 'online', failures: 2, greeting: 'doubted' };
+    assert.deepEqual(scene.word, { is: 'connecting' });
+  });
+
+  it('says "online" of a PLC that has negotiated since it was lost, though nobody has asked it anything', () => {
+    scene.state = { phase: 'online', failures: 2, greeting: 'heard' };
+    assert.deepEqual(scene.word, { is: 'online' });
   });
 
   it('counts the bad ones, and says first that no one answers', () => {

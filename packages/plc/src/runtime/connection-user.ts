@@ -1,5 +1,5 @@
 import type { NodeContext, StatusWord } from '@millwright/runtime';
-import { type ConnectionState, type Sample, tagErrors } from '@millwright/tags';
+import { type ConnectionState, isHeard, type Sample, tagErrors } from '@millwright/tags';
 import type { UsedConnection } from './plc-connection.ts';
 
 /** What a connection means to whoever looks at a node; `online` only where the PLC answers. */
@@ -11,7 +11,7 @@ function connectionWord(state: ConnectionState): StatusWord {
     case 'connecting':
       return { is: 'connecting' };
     case 'online':
-      return state.failures === 0 ? { is: 'online' } : { is: 'connecting' };
+      return isHeard(state) ? { is: 'online' } : { is: 'connecting' };
     case 'degraded':
       return { is: 'no-answer' };
     case 'waiting':

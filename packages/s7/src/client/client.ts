@@ -51,6 +51,7 @@ export class S7Client {
       closedError: () => s7Errors.closed(),
       onFault,
       isRefusal: s7Errors.passwordRefused.is,
+      opensWithAnswer: true,
       ...(policy && { policy }),
     });
     this.diagnostics = new Diagnostics(clock);

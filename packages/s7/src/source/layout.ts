@@ -1,5 +1,6 @@
 import { formatAddress } from '../address/format.ts';
 import { type Shape, sizeOf, strideOf } from '../data-type.ts';
+import { mostTags } from '../tag.ts';
 import type { Block, Member, Source, SourceProblem, SourceType } from './source.ts';
 
 /** A variable of a data block, as a tag. */
@@ -12,9 +13,6 @@ export interface SourceTag {
   /** The structure that it is a member of, if any. */
   readonly group?: string;
 }
-
-/** No table has more rows. */
-const most = 5_000;
 
 /** How deep types may hold each other: one that holds itself would go on for ever. */
 const deepest = 32;
@@ -70,9 +68,9 @@ export class Layout {
       this.problems.push({ kind: 'offset-unknown', line, name });
       return;
     }
-    if (this.tags.length >= most) {
+    if (this.tags.length >= mostTags) {
       this.#bit = undefined;
-      this.problems.push({ kind: 'too-many', line, most });
+      this.problems.push({ kind: 'too-many', line, most: mostTags });
       return;
     }
     switch (type.kind) {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
+import { resetSocket } from '@millwright/tags';
 import { BinaryStream } from 'node-opcua-binary-stream';
 import { OpenSecureChannelRequest, OpenSecureChannelResponse } from 'node-opcua-types';
-import { resetSocket } from '../reset-socket.ts';
 import { ChunkReader, plainChunk, type SecureChunk, secureChunk } from './chunks.ts';
 import { decodeRequest, encodeResponse, status } from './codec.ts';
 import { spoil, type WireFault } from './faults.ts';

@@ -1,8 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { type Clock, systemClock } from '@millwright/tags';
+import { type Clock, resetSocket, systemClock } from '@millwright/tags';
 import { simulatorErrors } from '../errors.ts';
 import { Chance } from '../random.ts';
-import { resetSocket } from '../reset-socket.ts';
 import { Cpu } from './cpu.ts';
 import { concerns, type Exchange, type S7Fault } from './faults.ts';
 import { type ConnectRequest, disconnectReason, packet } from './framing.ts';

@@ -1,6 +1,9 @@
 import { cpuError } from './cpu.ts';
 
-/** How much of a CPU is protected: 1 nothing, 2 writing, 3 writing and reading. */
+/**
+ * How much of a CPU is protected: 1 nothing, 2 changing its mode and its clock, 3 looking into its blocks as well.
+ * Data are read and written at every level: what keeps those is PUT/GET.
+ */
 export type ProtectionLevel = 1 | 2 | 3;
 
 export interface ProtectionOptions {

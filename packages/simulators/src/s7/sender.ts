@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '@millwright/tags';
+import { type Clock, resetSocket } from '@millwright/tags';
 import type { Chance } from '../random.ts';
-import { resetSocket } from '../reset-socket.ts';
 import type { Exchange, S7Fault } from './faults.ts';
 import { dataTpdus, disconnection, disconnectReason, packet } from './framing.ts';
 import { encodeMessage, type Message } from './message.ts';

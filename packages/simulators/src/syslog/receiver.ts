@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { isCodedError } from '@millwright/schema';
+import { resetSocket } from '@millwright/tags';
 import { simulatorErrors } from '../errors.ts';
-import { resetSocket } from '../reset-socket.ts';
 import { OctetCounting } from './framing.ts';
 import { readSyslog } from './message.ts';
 

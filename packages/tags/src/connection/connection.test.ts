@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { ManualClock } from '../manual-clock.ts';
-import { Connection, type Link } from './connection.ts';
+import { Connection, type ConnectionOptions, type Link } from './connection.ts';
 import { defaultPolicy } from './policy.ts';
+import { isHeard } from './state.ts';
 
 class FakeLink implements Link {
   open = true;
@@ -18,7 +19,10 @@ class FakeLink implements Link {
   }
 }
 
-function scene(outcomes: ('open' | 'refuse' | 'hang')[] = []) {
+function scene(
+  outcomes: ('open' | 'refuse' | 'hang')[] = [],
+  options: Partial<ConnectionOptions<FakeLink>> = {},
+) {
   const clock = new ManualClock();
   const links: FakeLink[] = [];
   const faults: unknown[] = [];
@@ -46,6 +50,7 @@ function scene(outcomes: ('open' | 'refuse' | 'hang')[] = []) {
       links.push(link);
       return Promise.resolve(link);
     },
+    ...options,
   });
   return { clock, connection, links, faults, attempts: () => attempts };
 }
@@ -133,6 +138,24 @@ describe('connection', () => {
     link.end(new Error('again'));
     connection.unanswered(link, new Error('stale'));
     assert.deepEqual(connection.state, online, 'an old link has no say');
+  });
+
+  it('counts it for an answer that a link was opened, where that takes one', async () => {
+    for (const opensWithAnswer of [true, false]) {
+      const { clock, connection, links } = scene([], { opensWithAnswer });
+      connection.need();
+      await connection.link(never);
+      links[0]?.end(new Error('reset'));
+      await clock.advanceAsync(1_000);
+      assert.equal(connection.state.phase, 'online');
+      assert.equal(isHeard(connection.state), opensWithAnswer);
+      await clock.advanceAsync(defaultPolicy.longestDelay);
+      links[1]?.end(new Error('reset'));
+      // A link that lasted and was heard begins the pauses anew.
+      await clock.advanceAsync(1_000);
+      assert.equal(links.length, opensWithAnswer ? 3 : 2);
+      await connection.close();
+    }
   });
 
   it('tells every listener though one of them throws, reports that one, and lives on', async () => {

@@ -32,6 +32,8 @@ export interface ConnectionOptions<L extends Link> {
    * Default: that is never known.
    */
   readonly retryAfter?: (error: unknown) => number | undefined;
+  /** Whether opening takes an answer of the peer itself, as to negotiate does, and not only a road to it. Default: false. */
+  readonly opensWithAnswer?: boolean;
   readonly policy?: Partial<ConnectionPolicy>;
 }
 
@@ -45,6 +47,8 @@ export class Connection<L extends Link> {
   readonly #listeners = new Set<(state: ConnectionState) => void>();
   #state: ConnectionState = { phase: 'idle' };
   #link: L | undefined;
+  /** `Clock.elapsed()` when the link was opened. */
+  #opened = 0;
   #opening: AbortController | undefined;
   #users = 0;
   #disposed = false;
@@ -194,10 +198,11 @@ export class Connection<L extends Link> {
         const link = await this.#options.open(opening.signal);
         if (opening.signal.aborted) return await link.close();
         this.#link = link;
+        this.#opened = this.#options.clock.elapsed();
         link.onEnd((error) => {
           if (link === this.#link) this.#failed(error);
         });
-        this.#handle({ type: 'opened' });
+        this.#handle({ type: 'opened', greeted: this.#options.opensWithAnswer ?? false });
       } catch (error) {
         if (!opening.signal.aborted) this.#failed(error);
       }
@@ -209,7 +214,8 @@ export class Connection<L extends Link> {
   #failed(error: unknown): void {
     const retryAfter = this.#options.retryAfter?.(error);
     const refused = this.#options.isRefusal?.(error) ?? false;
-    this.#handle({ type: 'failed', error, refused, ...(retryAfter !== undefined && { retryAfter }) });
+    const stood = this.#link ? this.#options.clock.elapsed() - this.#opened : 0;
+    this.#handle({ type: 'failed', error, refused, stood, ...(retryAfter !== undefined && { retryAfter }) });
   }
 
   #close(): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { defaultPolicy, retryDelay } from './policy.ts';
-import { type ConnectionEvent, type ConnectionState, stepConnection } from './state.ts';
+import { type ConnectionEvent, type ConnectionState, isHeard, stepConnection } from './state.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const refused = new Error('refused');
@@ -18,6 +18,7 @@ const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
     { type: 'needed' },
     { type: 'released' },
     { type: 'opened' },
+    { type: 'opened', greeted: true },
     { type: 'answered' },
     { type: 'due' },
     { type: 'hurried' },
@@ -25,6 +26,7 @@ const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   ),
   fc.constantFrom<ConnectionEvent>(
     { type: 'failed', error: refused },
+    { type: 'failed', error: refused, stood: 60_000 },
     { type: 'failed', error: refused, retryAfter: 0 },
     { type: 'failed', error: refused, retryAfter: 5_000 },
     { type: 'unanswered', error: refused },
@@ -122,6 +124,46 @@ describe(`connection lifecycle (seed ${seed})`, () => {
       return step.effects;
     });
     assert.deepEqual(effects, [{ do: 'close' }, { do: 'wait', milliseconds: 1_000 }]);
+  });
+
+  describe('with a peer that answers while a link is opened', () => {
+    const silence: ConnectionEvent = { type: 'unanswered', error: refused };
+    const failed: ConnectionEvent = { type: 'failed', error: refused };
+    const greeted: ConnectionEvent = { type: 'opened', greeted: true };
+    const lost: readonly ConnectionEvent[] = [{ type: 'needed' }, greeted, failed, { type: 'due' }];
+    const muted: readonly ConnectionEvent[] = [greeted, silence, silence, silence, { type: 'due' }];
+    const failuresOf = (state: ConnectionState) => (state.phase === 'waiting' ? state.failures : undefined);
+
+    it('hears it without a request, and not one that only lets a link be opened', () => {
+      assert.equal(isHeard(run(...lost)), false);
+      assert.equal(isHeard(run(...lost, greeted)), true);
+      assert.equal(isHeard(run(...lost, { type: 'opened' })), false);
+      assert.equal(isHeard(run(...lost, { type: 'opened' }, { type: 'answered' })), true);
+      assert.equal(isHeard(run(...lost, greeted, silence)), false);
+      assert.equal(isHeard(run(...lost, greeted, silence, { type: 'answered' })), true);
+    });
+
+    it('believes it no more once it has let requests time out, until it answers one or was away', () => {
+      const doubted: readonly ConnectionEvent[] = [{ type: 'needed' }, ...muted];
+      assert.equal(isHeard(run(...doubted, greeted)), false);
+      assert.equal(isHeard(run(...doubted, ...muted, greeted)), false);
+      assert.equal(isHeard(run(...doubted, greeted, failed, { type: 'hurried' }, greeted)), false);
+      assert.equal(isHeard(run(...doubted, greeted, { type: 'answered' })), true);
+      assert.equal(
+        isHeard(run(...doubted, greeted, { type: 'answered' }, failed, { type: 'due' }, greeted)),
+        true,
+      );
+      assert.equal(isHeard(run(...doubted, failed, { type: 'due' }, greeted)), true);
+    });
+
+    it('keeps the pauses growing while links do not last, and begins anew after one that did', () => {
+      const round: readonly ConnectionEvent[] = [greeted, failed, { type: 'due' }];
+      assert.equal(failuresOf(run(...lost, ...round, ...round, greeted, failed)), 4);
+      const lasted: ConnectionEvent = { ...failed, stood: defaultPolicy.longestDelay };
+      assert.equal(failuresOf(run(...lost, ...round, greeted, lasted)), 1);
+      assert.equal(failuresOf(run({ type: 'needed' }, ...muted, greeted, lasted)), 2);
+      assert.equal(failuresOf(run(...lost, { type: 'opened' }, lasted)), 2);
+    });
   });
 
   it('never opens a link while one may be open, and never waits twice', () => {

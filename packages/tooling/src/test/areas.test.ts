@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Area, inParts } from './areas.ts';
+import { root } from '@millwright/testing';
+import { type Area, areas, inParts } from './areas.ts';
 
 const areaOf = (files: number, about: Partial<Area> = {}): Area => ({
   name: 'editor',
@@ -8,7 +9,22 @@ const areaOf = (files: number, about: Partial<Area> = {}): Area => ({
   offline: false,
   alone: false,
   long: false,
+  slow: false,
   ...about,
+});
+
+describe('the areas of the suite', () => {
+  it('are divided only where they have many files, and have each of them once', () => {
+    const all = areas(root, []);
+    const files = all.flatMap((area) => area.files);
+    assert.equal(new Set(files).size, files.length);
+    for (const { name, files, units } of all) assert.ok(units || files.length <= 20, name);
+    for (const wanted of ['units', 'docs', 'start'])
+      assert.ok(
+        all.some(({ name }) => name === wanted),
+        wanted,
+      );
+  });
 });
 
 describe('the parts of an area of tests', () => {
@@ -26,8 +42,15 @@ describe('the parts of an area of tests', () => {
     assert.equal(new Set(parts.flatMap(({ files }) => files)).size, 51);
   });
 
-  it('are one where there are few files, or where they are units', () => {
+  it('are one where there are few files, or where they are units, unless somebody asks for more', () => {
     assert.deepEqual(inParts(areaOf(20)), [areaOf(20)]);
     assert.equal(inParts(areaOf(300, { units: true })).length, 1);
+    assert.deepEqual(
+      inParts(areaOf(5, { units: true }), 2).map(({ files }) => files),
+      [
+        ['0', '2', '4'],
+        ['1', '3'],
+      ],
+    );
   });
 });

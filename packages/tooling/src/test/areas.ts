@@ -13,6 +13,8 @@ export interface Area {
   readonly alone: boolean;
   /** Has files that take minutes each: they begin first, so that none of them is left for the end. */
   readonly long: boolean;
+  /** Has few files that take as long as many of another area: at a user's width, where none takes minutes, these begin first. */
+  readonly slow: boolean;
 }
 
 function testFilesBelow(directory: string): readonly string[] {
@@ -31,8 +33,10 @@ const hasContext = (path: string): boolean => /[\\/](?:packages[\\/]runtime|plug
 const mostFiles = 20;
 
 /** Files that begin alike often take long alike, so they are dealt out by turns. */
-export function inParts(area: Area): readonly Area[] {
-  const parts = area.units ? 1 : Math.ceil(area.files.length / mostFiles);
+export function inParts(
+  area: Area,
+  parts = area.units ? 1 : Math.ceil(area.files.length / mostFiles),
+): readonly Area[] {
   if (parts < 2) return [area];
   return Array.from({ length: parts }, (_, part) => ({
     ...area,
@@ -56,7 +60,15 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
     .map((entry) => entry.name)
     .sort();
   return [
-    { name: 'units', files: units.filter(wanted), units: true, offline: false, alone: false, long: false },
+    {
+      name: 'units',
+      files: units.filter(wanted),
+      units: true,
+      offline: false,
+      alone: false,
+      long: false,
+      slow: false,
+    },
     ...folders.map((name) => ({
       name,
       files: testFilesBelow(join(root, 'test', name)).filter(wanted),
@@ -64,8 +76,9 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
       offline: name === 'packing',
       alone: name === 'start',
       long: name === 'faults' || name === 'fleet',
+      slow: ['dashboard', 'demo', 'packing', 'scaffold'].includes(name),
     })),
   ]
     .filter((area) => area.files.length > 0)
-    .flatMap(inParts);
+    .flatMap((area) => inParts(area));
 }

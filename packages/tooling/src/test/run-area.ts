@@ -11,6 +11,8 @@ export interface Piece {
   readonly node: { readonly path: string; readonly version: string };
   /** At a user's width whatever is asked for: long campaigns are about our code, which an older Node.js only has to run. */
   readonly isNarrow: boolean;
+  /** Runs while an area does that has to be alone. */
+  readonly isBeside: boolean;
 }
 
 export const titleOf = ({ area, node }: Piece): string =>

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodes, root } from '@millwright/testing';
+import { everything, nodes, root } from '@millwright/testing';
 import { step } from '../console.ts';
-import { areas } from './areas.ts';
+import { type Area, areas, inParts } from './areas.ts';
 import { inLanes } from './lanes.ts';
 import { type Piece, type Ran, runPiece, titleOf } from './run-area.ts';
 import { missingPeers, type TestLine } from './totals.ts';
@@ -26,17 +26,26 @@ export interface Run {
   readonly missingPeers: readonly string[];
 }
 
+/**
+ * At full width units run on each Node.js, those on the older ones beside what has to be alone. At a user's width they run on
+ * one, and half of them beside it, which takes about as long.
+ */
+function piecesOf(all: readonly Area[]): readonly Piece[] {
+  const isHalved = !everything && all.some(({ alone }) => alone);
+  return all.flatMap((area) =>
+    (area.units ? nodes() : nodes().slice(-1)).flatMap((node, index, { length }): readonly Piece[] => {
+      const isNarrow = index < length - 1;
+      if (!area.units || !isHalved) return [{ area, node, isNarrow, isBeside: isNarrow }];
+      return inParts(area, 2).map((part, half) => ({ area: part, node, isNarrow, isBeside: half === 1 }));
+    }),
+  );
+}
+
 /** Runs every test, or those whose file has one of `filters` in its path. */
 export async function runTests(filters: readonly string[]): Promise<Run> {
   const scratch = mkdtempSync(join(tmpdir(), 'millwright-totals-'));
   const missing = join(scratch, 'missing.tsv');
-  const pieces = areas(root, filters).flatMap((area): readonly Piece[] =>
-    (area.units ? nodes() : nodes().slice(-1)).map((node, index, all) => ({
-      area,
-      node,
-      isNarrow: index < all.length - 1,
-    })),
-  );
+  const pieces = piecesOf(areas(root, filters));
   const ran = new Map<Piece, Ran>();
 
   const cores = availableParallelism();
@@ -49,26 +58,26 @@ export async function runTests(filters: readonly string[]): Promise<Run> {
   }
   /** As many side by side as there are lanes. */
   async function runAll(rows: readonly (readonly Piece[])[], most: number): Promise<void> {
-    const lanes = cores === 1 ? 1 : Math.min(most, rows.length, cores + 1);
+    const lanes = cores === 1 ? 1 : Math.min(most, rows.length, cores + most - 2);
     await inLanes(rows, lanes, (row, lane) => runEach(row, lane, lanes));
   }
 
-  // Tests mostly wait for a Node-RED to start, or for a page to be drawn: one more than there are cores keeps these busy. What takes
-  // longest comes first, so that none of it is left for the end, with nothing beside it.
+  // Tests mostly wait for a Node-RED to start, or for a page to be drawn: one more than there are cores keeps these busy, and two at
+  // a user's width, where no long campaign keeps one busy by itself. What takes longest comes first, so that none of it is left for
+  // the end, with nothing beside it.
+  const isFirst = ({ area }: Piece): boolean => (everything ? area.long : area.slow);
   const isLonger = (one: Piece, other: Piece): number =>
-    Number(other.area.long) - Number(one.area.long) || other.area.files.length - one.area.files.length;
+    Number(isFirst(other)) - Number(isFirst(one)) || other.area.files.length - one.area.files.length;
   const {
     alone = [],
     beside = [],
     others = [],
-  } = Object.groupBy(pieces, ({ area, isNarrow }) =>
-    area.alone ? 'alone' : area.units && isNarrow ? 'beside' : 'others',
-  );
+  } = Object.groupBy(pieces, ({ area, isBeside }) => (area.alone ? 'alone' : isBeside ? 'beside' : 'others'));
   await runAll(
     others.toSorted(isLonger).map((piece) => [piece]),
-    3,
+    everything ? 3 : 4,
   );
-  // What has to be alone keeps one core busy at most; units on the older Node.js neither build nor take ports that it wants.
+  // What has to be alone keeps one core busy at most; units at a user's width neither build nor take ports that it wants.
   await runAll(
     [alone, beside].filter((row) => row.length > 0),
     2,

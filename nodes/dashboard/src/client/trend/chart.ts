@@ -13,6 +13,9 @@ export interface ChartOptions {
 /** From so wide on (CSS pixels) it hangs on a wall, to be read from afar: letters and lines are larger by so much. */
 const wall = { width: 1_600, scale: 1.6 } as const;
 
+/** CSS pixels between the ticks of an axis and what is written beside them. */
+const gap = 5;
+
 /** Axes and a canvas for a trend; everything that knows uPlot stands here. */
 export class Chart {
   readonly #plot: uPlot;
@@ -29,7 +32,14 @@ export class Chart {
     const grid = { stroke: () => this.#frame?.grid ?? '#ccc', width: 1 };
     const ticks = { ...grid, size: 4 };
     const room = (size: number) => (): number => (this.#isNarrow ? 0 : scaled(size));
-    const axis = { stroke: text, grid, ticks, font };
+    // It grows in steps, so that the plot does not move with each digit.
+    const roomForNumbers: uPlot.Axis.Size = ({ ctx }, values: readonly string[] | null) => {
+      if (this.#isNarrow) return 0;
+      // Before it has numbers, there is no canvas either.
+      const longest = values === null ? 0 : longestText(ctx, font, values);
+      return Math.max(scaled(48), 8 * Math.ceil((longest + ticks.size + gap) / 8));
+    };
+    const axis = { stroke: text, grid, ticks, gap, font };
     const numbers: uPlot.Axis.Values = (_plot, values) =>
       this.#isNarrow
         ? values.map(() => '')
@@ -51,7 +61,7 @@ export class Chart {
         },
         axes: [
           { ...axis, size: room(26), values: times, space: scaled(80) },
-          { ...axis, scale: 'left', size: room(48), values: numbers },
+          { ...axis, scale: 'left', size: roomForNumbers, values: numbers },
           // One grid is enough.
           ...(hasRight
             ? [
@@ -59,7 +69,7 @@ export class Chart {
                   ...axis,
                   scale: 'right',
                   side: 1 as const,
-                  size: room(48),
+                  size: roomForNumbers,
                   values: numbers,
                   grid: { show: false },
                 },
@@ -121,6 +131,15 @@ export class Chart {
   #draw(plot: uPlot): void {
     if (this.#frame) drawFrame(plot.ctx, this.#frame, plot.bbox, uPlot.pxRatio * this.#scale);
   }
+}
+
+/** The width of the longest text (CSS pixels, as its font says). */
+function longestText(context: CanvasRenderingContext2D, font: string, texts: readonly string[]): number {
+  context.save();
+  context.font = font;
+  const widths = texts.map((text) => context.measureText(text).width);
+  context.restore();
+  return Math.max(0, ...widths);
 }
 
 /** As many decimals as tell ticks apart. */

@@ -1,4 +1,4 @@
-import type { Connection } from '@millwright/tags';
+import type { Clock, Connection } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
 import {
   type BrowsePathResult,
@@ -11,6 +11,7 @@ import { addressErrors } from '../../address/errors.ts';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { Caller, ManyService } from '../caller.ts';
 import type { ServiceResponse, SessionLink } from '../session-link.ts';
+import { NamespaceNews } from './namespace-news.ts';
 import { localNodeId, nodeIdOf, textOfNodeId } from './node-id.ts';
 import { wirePathOf } from './relative-path.ts';
 import type { Resolved, Resolver } from './resolver.ts';
@@ -18,6 +19,7 @@ import type { Resolved, Resolver } from './resolver.ts';
 export interface ResolverOptions {
   readonly caller: Pick<Caller, 'callMany'>;
   readonly connection: Pick<Connection<SessionLink>, 'need' | 'link'>;
+  readonly clock: Clock;
 }
 
 interface AskedPath {
@@ -33,12 +35,14 @@ const mostKept = 50_000;
 
 export class SessionResolver implements Resolver {
   readonly #options: ResolverOptions;
+  readonly #news: NamespaceNews;
   readonly #addresses = new Map<string, Address>();
   /** What paths led to, by session: a server that comes back may have others there. */
   readonly #paths = new WeakMap<SessionLink, Map<string, NodeId>>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
+    this.#news = new NamespaceNews(options);
   }
 
   async resolve(
@@ -49,11 +53,25 @@ export class SessionResolver implements Resolver {
     const release = this.#options.connection.need();
     try {
       const link = await this.#options.connection.link(signal);
-      const failed = await this.#askPaths(texts, link, signal);
-      return new Map(texts.map((text) => [text, failed.get(text) ?? this.#resolved(text, link)]));
+      const resolved = await this.#resolvedIn(link, texts, signal);
+      const lost = texts.filter((text) => isNamespaceUnknown(resolved.get(text)));
+      if (lost.length === 0) return resolved;
+      const before = link.facts.namespaces.length;
+      await this.#news.ask(link, signal);
+      if (link.facts.namespaces.length === before) return resolved;
+      return new Map([...resolved, ...(await this.#resolvedIn(link, lost, signal))]);
     } finally {
       release();
     }
+  }
+
+  async #resolvedIn(
+    link: SessionLink,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Resolved>> {
+    const failed = await this.#askPaths(texts, link, signal);
+    return new Map(texts.map((text) => [text, failed.get(text) ?? this.#resolved(text, link)]));
   }
 
   nodeId(text: string, link: SessionLink): NodeId {
@@ -147,6 +165,9 @@ export class SessionResolver implements Resolver {
     return parsed.address;
   }
 }
+
+const isNamespaceUnknown = (resolved: Resolved | undefined): boolean =>
+  resolved !== undefined && 'error' in resolved && addressErrors.namespaceUnknown.is(resolved.error);
 
 const resultsOf = (response: ServiceResponse): readonly BrowsePathResult[] =>
   (response as TranslateBrowsePathsToNodeIdsResponse).results ?? [];

@@ -20,8 +20,8 @@ export interface BrowseOptions extends BrowseFilter {
 }
 
 /** The references of one node. */
-export interface Browsed {
-  readonly references: readonly Reference[];
+export interface Browsed<Found = Reference> {
+  readonly references: readonly Found[];
   /** Whether there are more, which were left out because of the limit. */
   readonly truncated: boolean;
 }

@@ -4,13 +4,13 @@ import {
   BrowseRequest,
   type BrowseResponse,
   type BrowseResult,
+  type ReferenceDescription,
 } from 'node-opcua-types';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import { isSessionChange, sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import type { ServiceResponse, SessionLink } from '../session-link.ts';
 import type { Browsed } from './browse-options.ts';
-import { type Reference, referenceOf } from './reference.ts';
 import type { Paging } from './turns.ts';
 
 /** A node to browse, for whatever session it will be. */
@@ -19,7 +19,14 @@ export interface BrowseTarget {
 }
 
 /** What came of one node: what it refers to, an error, or why it has to be asked anew. */
-export type Page = Outcome<Browsed> | { readonly again: unknown };
+export type Page<Found> = Outcome<Browsed<Found>> | { readonly again: unknown };
+
+export interface PagesOptions<Found> {
+  readonly signal: AbortSignal;
+  readonly most: number;
+  /** What to make of a reference. */
+  readonly read: (reference: ReferenceDescription, namespaces: readonly string[]) => Found;
+}
 
 interface Answer {
   readonly result: BrowseResult;
@@ -40,14 +47,15 @@ const unending = (): CallOptions => ({ signal: new AbortController().signal, rep
  * ends.
  * @see OPC 10000-4 section 5.9.2 (Browse), 5.9.3 (BrowseNext), 7.9 (ContinuationPoint)
  */
-export class Pages {
+export class Pages<Found> {
   readonly #caller: Pick<Caller, 'callMany'>;
   readonly #paging: Paging;
   readonly #targets: readonly BrowseTarget[];
   readonly #signal: AbortSignal;
   readonly #most: number;
-  readonly #references: Reference[][];
-  readonly #pages: Page[];
+  readonly #read: PagesOptions<Found>['read'];
+  readonly #references: Found[][];
+  readonly #pages: Page<Found>[];
   readonly #open = new Map<number, OpenPoint>();
   readonly #unanswered: (readonly [number, OpenPoint])[] = [];
   #count = 0;
@@ -56,20 +64,21 @@ export class Pages {
     caller: Pick<Caller, 'callMany'>,
     paging: Paging,
     targets: readonly BrowseTarget[],
-    { signal, most }: { readonly signal: AbortSignal; readonly most: number },
+    { signal, most, read }: PagesOptions<Found>,
   ) {
     this.#caller = caller;
     this.#paging = paging;
     this.#targets = targets;
     this.#signal = signal;
     this.#most = most;
+    this.#read = read;
     this.#references = targets.map(() => []);
     const error = opcuaErrors.badResponse({ reason: 'a node was passed over' });
     this.#pages = targets.map(() => ({ error }));
   }
 
   /** One page for each target, in their order. */
-  async read(): Promise<readonly Page[]> {
+  async read(): Promise<readonly Page<Found>[]> {
     try {
       await this.#browse();
       while (this.#open.size > 0 && !this.#isOver()) await this.#browseNext();
@@ -132,7 +141,7 @@ export class Pages {
         this.#cut(index, continuationPoint, link);
         return;
       }
-      this.#references[index]?.push(referenceOf(reference, link.facts.namespaces));
+      this.#references[index]?.push(this.#read(reference, link.facts.namespaces));
       this.#count += 1;
     }
     if (isPoint(continuationPoint)) this.#open.set(index, { point: continuationPoint, link });

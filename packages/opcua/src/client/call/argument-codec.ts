@@ -40,6 +40,8 @@ export class ArgumentCodec {
       const type = this.#book.type(typeKey);
       if (type === undefined)
         throw refusalOf('BadTypeMismatch', `the server does not tell of which type ${name} is`);
+      // What the server could not be asked about must not be guessed.
+      if (type.isUnknown && this.#book.failureOf(typeKey) !== undefined) throw this.#book.failureOf(typeKey);
       return encodeValue(
         name,
         value,

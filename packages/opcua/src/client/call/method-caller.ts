@@ -1,6 +1,7 @@
-import type { SampleValue, Status } from '@millwright/tags';
+import { type SampleValue, type Status, tagErrors } from '@millwright/tags';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { ValueForms } from '../../tag.ts';
+import { valueErrors } from '../../value-errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import { isSessionChange } from '../addresses/session-change.ts';
 import type { Caller, CallOptions } from '../caller.ts';
@@ -59,7 +60,7 @@ export class MethodCaller {
 
   /**
    * @throws what was refused before it was sent (`opcua.bad-arguments-missing`, `.bad-type-mismatch`, `.method-of-many` …), the status that the
-   *   method answered, or `tags.outcome-unknown` where it was sent and no answer came
+   *   method answered, or `tags.outcome-unknown` where it was sent and no answer came, or one that does not tell of it
    * @see OPC 10000-4 section 5.12.2 (Call)
    */
   async call(asked: MethodCall, options: Omit<CallOptions, 'repeatable' | 'lane'>): Promise<MethodAnswer> {
@@ -89,8 +90,7 @@ export class MethodCaller {
       lane: 'write',
       repeatable: false,
     });
-    if (outcome === undefined) throw opcuaErrors.badResponse({ reason: 'it holds no result' });
-    if ('error' in outcome) throw outcome.error;
+    if (outcome === undefined || 'error' in outcome) throw afterCall(outcome?.error);
     const { statusCode, argumentStatuses, outputs } = outcome.result;
     if (isBad(statusCode)) {
       const statuses = argumentStatuses.length > 0 && named(known.inputs, argumentStatuses.map(statusName));
@@ -114,6 +114,14 @@ export class MethodCaller {
       ...(told.length > 0 && { unfit: Object.fromEntries(told) }),
     };
   }
+}
+
+/** What became of a call that brought no result: an answer that says nothing of the method leaves open whether it was done. */
+function afterCall(error: unknown): unknown {
+  if (error !== undefined && !opcuaErrors.badResponse.is(error) && !valueErrors.undecodable.is(error))
+    return error;
+  const reason = error instanceof Error ? error.message : 'the answer holds no result';
+  return tagErrors.outcomeUnknown({ reason }, { cause: error });
 }
 
 const isBad = (statusCode: number): boolean => statusCode >>> 31 === 1;

@@ -8,6 +8,8 @@ describe('the address of a server', () => {
       [' opc.tcp://plc:4841/ ', 'plc', 4841, ''],
       ['OPC.TCP://10.0.0.7:48010/UA/Server', '10.0.0.7', 48010, '/UA/Server'],
       ['opc.tcp://[fe80::1]:4840', 'fe80::1', 4840, ''],
+      ['opc.tcp://[fe80::1%eth0]', 'fe80::1%eth0', 4840, ''],
+      ['opc.tcp://[::1]:65535/', '::1', 65_535, ''],
     ] as const;
     for (const [url, host, port, path] of cases)
       assert.deepEqual(parseServerAddress(url), { host, port, path });
@@ -20,9 +22,14 @@ describe('the address of a server', () => {
       'http://plc',
       'opc.tcp://',
       'opc.tcp://plc:0',
+      'opc.tcp://plc:65536',
       'opc.tcp://plc:70000',
+      'opc.tcp://plc?x',
+      'opc.tcp://::1',
       'opc.tcp://a b',
       'opc.tcp://user@plc',
+      'opc.tcp://user:secret@plc:4840',
+      'opc.tcp://user:12/34@plc:4840',
     ])
       assert.throws(() => parseServerAddress(url), { code: 'opcua.bad-url' }, url);
   });

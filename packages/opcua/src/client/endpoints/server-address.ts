@@ -1,5 +1,6 @@
 import type { NetworkPlace } from '@millwright/tags';
 import { opcuaErrors } from '../../errors.ts';
+import { serverUrl } from '../../server-url.ts';
 
 export interface ServerAddress extends NetworkPlace {
   /** What stands behind the port, with its slash; empty where nothing does. */
@@ -10,13 +11,13 @@ const usualPort = 4840;
 
 /** @throws `opcua.bad-url` */
 export function parseServerAddress(url: string): ServerAddress {
-  const match = /^opc\.tcp:\/\/(\[[\da-f:.%\w]+\]|[^/:[\]\s?#@]+)(?::(\d{1,5}))?(\/[^\s]*)?$/i.exec(
-    url.trim(),
-  );
-  const [, host, port, path = ''] = match ?? [];
-  const number = port === undefined ? usualPort : Number(port);
-  if (!host || number < 1 || number > 65_535) throw opcuaErrors.badUrl({ url: withoutUser(url) });
-  return { host: host.replace(/^\[|\]$/g, ''), port: number, path: path === '/' ? '' : path };
+  const [, host, port, path = ''] = serverUrl.exec(url.trim()) ?? [];
+  if (!host) throw opcuaErrors.badUrl({ url: withoutUser(url) });
+  return {
+    host: host.replace(/^\[|\]$/g, ''),
+    port: port === undefined ? usualPort : Number(port),
+    path: path === '/' ? '' : path,
+  };
 }
 
 /** Whoever writes a user name and password into an address is told that it is none, and not the password to everybody who reads the log. */

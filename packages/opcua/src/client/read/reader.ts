@@ -41,6 +41,9 @@ export interface ReadOptions {
   readonly last?: LastValues;
 }
 
+/** What another session, or the same one later, may not say any more. */
+const ofSession = [addressErrors.pathUnresolved, addressErrors.namespaceUnknown];
+
 type Outcome = ReadAnswer | { readonly error: unknown };
 
 /** What came for each of some plans, in their order; filled as it comes. */
@@ -87,11 +90,11 @@ export class Reader {
     const outcomes: Outcomes = new Array(plans.length);
     const terms = { maxAge, timestamps };
     await this.#ask(plans, [...plans.keys()], terms, options, outcomes);
-    // A path leads to a node within one session only: where that has changed meanwhile, those are asked for once more.
+    // Where the session has changed meanwhile, a path leads elsewhere and a namespace may not be there yet: those are asked for once more.
     const astray: number[] = [];
     for (let index = 0; index < plans.length; index += 1) {
       const plan = plans[index] as TagPlan;
-      if (plan.error === undefined || !addressErrors.pathUnresolved.is(plan.error)) continue;
+      if (plan.error === undefined || !ofSession.some((each) => each.is(plan.error))) continue;
       plan.forgetPlace();
       astray.push(index);
     }

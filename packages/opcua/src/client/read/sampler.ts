@@ -1,7 +1,6 @@
-import { type LastValues, missing, type Sample } from '@millwright/tags';
+import type { LastValues, Sample } from '@millwright/tags';
 import { attributes } from '../../attributes.ts';
 import type { SessionLink } from '../session-link.ts';
-import { statusOfError } from '../status-of-error.ts';
 import { standardType } from '../structures/standard-types.ts';
 import { isNodeType, type TypeBook, type TypeBooks } from '../structures/type-book.ts';
 import { builtIn } from '../values/built-in.ts';
@@ -33,7 +32,10 @@ const mostRounds = 8;
 
 const nodeClasses: Enumeration | undefined = standardType(257)?.enumeration;
 
-/** Makes samples of answers; what is not known yet of the types of the values, it asks the server for. */
+/**
+ * Makes samples of answers; what is not known yet of the types of the values, it asks the server for. A value that came is told whatever comes of
+ * that: then a number without its name, a structure as its bytes.
+ */
 export class Sampler {
   readonly #books: TypeBooks;
   #latest: { readonly link: SessionLink; readonly book: TypeBook } | undefined;
@@ -43,7 +45,7 @@ export class Sampler {
   }
 
   /**
-   * One sample for each answer, in their order. It never rejects: what could not be found out makes its sample bad.
+   * One sample for each answer, in their order. It never rejects.
    * @param plans of the tags that the answers came for
    */
   async samples(
@@ -51,7 +53,7 @@ export class Sampler {
     answers: readonly ReadAnswer[],
     options: SampleOptions,
   ): Promise<readonly Sample[]> {
-    const failures = await this.#learnEnumerations(plans, answers, options);
+    await this.#learnEnumerations(plans, answers, options);
     const samples: Sample[] = [];
     let open: number[] = [];
     const missed = new Map<SessionLink, Missed>();
@@ -71,19 +73,12 @@ export class Sampler {
         ofLink = missedOf(latest);
       }
       ofLink.isNew = false;
-      samples[index] = this.#sample(plan, answer, failures, ofLink, options.last);
+      samples[index] = this.#sample(plan, answer, ofLink, options.last);
       if (ofLink.isNew) open.push(index);
     };
     for (let index = 0; index < answers.length; index += 1) take(index);
     for (let round = 0; open.length > 0 && round < mostRounds; round += 1) {
-      const error = await this.#learnStructures(missed, options);
-      if (error !== undefined) {
-        for (const index of open) {
-          const [plan, answer] = [plans[index] as TagPlan, answers[index] as ReadAnswer];
-          samples[index] = this.#failed(plan, answer, error, options.last);
-        }
-        break;
-      }
+      if (!(await this.#learnStructures(missed, options))) break;
       const again = open;
       open = [];
       missed.clear();
@@ -94,17 +89,8 @@ export class Sampler {
     return samples;
   }
 
-  #sample(
-    plan: TagPlan,
-    answer: ReadAnswer,
-    failures: ReadonlyMap<SessionLink, unknown>,
-    missed: Missed,
-    last: LastValues | undefined,
-  ): Sample {
+  #sample(plan: TagPlan, answer: ReadAnswer, missed: Missed, last: LastValues | undefined): Sample {
     const { link, raw, ts } = answer;
-    if (failures.size > 0 && failures.has(link) && wantsEnumeration(plan, raw) && !plan.enumerationIn(link)) {
-      return this.#failed(plan, answer, failures.get(link), last);
-    }
     const { tag, attribute } = plan;
     return sampleOf(tag, raw, {
       types: this.#bookOf(link),
@@ -121,16 +107,11 @@ export class Sampler {
     return this.#latest.book;
   }
 
-  #failed({ tag }: TagPlan, { ts }: ReadAnswer, error: unknown, last: LastValues | undefined): Sample {
-    return missing(tag, statusOfError(error), ts, last?.get(tag.name));
-  }
-
-  /** @returns why it could not be found out, by session */
   async #learnEnumerations(
     plans: readonly TagPlan[],
     answers: readonly ReadAnswer[],
     options: SampleOptions,
-  ): Promise<ReadonlyMap<SessionLink, unknown>> {
+  ): Promise<void> {
     const open = new Map<SessionLink, TagPlan[]>();
     for (let index = 0; index < answers.length; index += 1) {
       const [plan, { link, raw }] = [plans[index] as TagPlan, answers[index] as ReadAnswer];
@@ -139,27 +120,29 @@ export class Sampler {
       if (ofLink) ofLink.push(plan);
       else open.set(link, [plan]);
     }
-    const failures = new Map<SessionLink, unknown>();
     for (const [link, ofLink] of open) {
       const book = this.#books.of(link);
       const nodeIds = ofLink.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== undefined);
       try {
         await book.learnNodes(nodeIds, options);
-      } catch (error) {
-        failures.set(link, error);
+      } catch {
+        // The session is gone, or nobody waits any more: the next reading asks again.
         continue;
       }
-      for (const plan of ofLink) plan.keepEnumeration(link, enumerationOf(plan, book));
+      for (const plan of ofLink) {
+        if (!plan.nodeId || !book.isInDoubt(plan.nodeId))
+          plan.keepEnumeration(link, enumerationOf(plan, book));
+      }
     }
-    return failures;
   }
 
-  async #learnStructures(missed: ReadonlyMap<SessionLink, Missed>, options: SampleOptions): Promise<unknown> {
+  /** @returns whether anything may be known by now */
+  async #learnStructures(missed: ReadonlyMap<SessionLink, Missed>, options: SampleOptions): Promise<boolean> {
     try {
       for (const [link, { all }] of missed) await this.#books.of(link).learnEncodings(all, options);
-      return undefined;
-    } catch (error) {
-      return error;
+      return true;
+    } catch {
+      return false;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { DataValue } from 'node-opcua-data-value';
+import { StatusCodes } from 'node-opcua-status-code';
 import { ReadResponse } from 'node-opcua-types';
 import { DataType } from 'node-opcua-variant';
 import { readServerFacts } from './server-facts.ts';
@@ -20,4 +21,17 @@ describe('what a server says of its limits', () => {
       equal(limits.maxNodesPerRead, limit);
     });
   }
+
+  it('holds also where its status says more than that it is good', async () => {
+    for (const [statusCode, limit] of [
+      [StatusCodes.GoodOverload, 10],
+      [StatusCodes.UncertainLastUsableValue, 10],
+      [StatusCodes.BadWaitingForInitialData, 1_000],
+    ] as const) {
+      const value = { dataType: DataType.UInt32, value: 10 };
+      const results = Array.from({ length: 8 }, () => new DataValue({ value, statusCode }));
+      const { limits } = await readServerFacts(async () => new ReadResponse({ results }));
+      equal(limits.maxNodesPerRead, limit);
+    }
+  });
 });

@@ -108,7 +108,7 @@ function limitOf(value: DataValue | undefined): number {
 }
 
 function numberOf(value: DataValue | undefined): number | undefined {
-  const number: unknown = value?.statusCode.isGood() ? value.value?.value : undefined;
+  const number: unknown = value && !value.statusCode.isBad() ? value.value?.value : undefined;
   return typeof number === 'number' ? number : undefined;
 }
 

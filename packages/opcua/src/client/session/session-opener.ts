@@ -32,6 +32,14 @@ interface KnownSession extends CreatedSession {
   readonly until: () => number;
 }
 
+/** Nobody was there to say anything of a session. */
+const unreached = [
+  opcuaErrors.connectionRefused,
+  opcuaErrors.hostUnknown,
+  opcuaErrors.hostUnreachable,
+  opcuaErrors.connectFailed,
+];
+
 /** Where a session is to be, and with what. */
 interface Way {
   readonly endpoint: Endpoint;
@@ -58,6 +66,8 @@ export class SessionOpener {
   readonly #notices: Notices;
   readonly #onState: (state: ServerState) => void;
   #known: KnownSession | undefined;
+  /** The known one, once it could not be taken up and the server did not say why. */
+  #doubted: KnownSession | undefined;
 
   /** @throws `opcua.bad-url` */
   constructor(options: SessionOptions, { clock, notices, onState }: SessionOpenerParts) {
@@ -90,26 +100,33 @@ export class SessionOpener {
       this.#known = undefined;
       return undefined;
     }
+    const isLastTime = this.#doubted === known;
+    // Only a server that is there is asked for the last time: a line that is cut says nothing of the session.
+    if (isLastTime) await this.endpoints(signal);
+    try {
+      return await this.#takeUp(known, signal);
+    } catch (error) {
+      if (signal.aborted || unreached.some((each) => each.is(error))) throw error;
+      // Many servers close the connection, or keep silent, on a session, a channel or a certificate that they do not know any more.
+      if (statusNameOf(error) === undefined && !isLastTime) {
+        this.#doubted = known;
+        throw error;
+      }
+      // It is another server now, or has forgotten the session: what it offers is asked anew.
+      this.#known = undefined;
+      return undefined;
+    }
+  }
+
+  /** @throws why that is not possible; with a status, where the server, or the check of its certificate, says no */
+  async #takeUp(known: KnownSession, signal: AbortSignal): Promise<Session> {
     // Whoever was trusted when the session was made need not be any more.
     await this.#check(known.endpoint, known.tokenPolicy);
     const way = await this.#wayTo(known.endpoint);
-    const channel = await this.#openChannel(way, signal).catch((error: unknown) => {
-      // What it answers now is not what it offered then: it is asked anew.
-      if (statusNameOf(error) === undefined) throw error;
-      this.#known = undefined;
-    });
-    if (!channel) return undefined;
+    const channel = await this.#openChannel(way, signal);
     return this.#within(channel, signal, async () => {
-      try {
-        const nonce = await this.#activate(channel, way, known);
-        return await this.#active(channel, way, { ...known, proof: { ...known.proof, nonce } }, true);
-      } catch (error) {
-        // It is another server now, or has forgotten the session: it gets a new one.
-        if (statusNameOf(error) === undefined) throw error;
-        this.#known = undefined;
-        await channel.close();
-        return undefined;
-      }
+      const nonce = await this.#activate(channel, way, known);
+      return this.#active(channel, way, { ...known, proof: { ...known.proof, nonce } }, true);
     });
   }
 

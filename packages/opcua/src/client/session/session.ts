@@ -55,13 +55,15 @@ export function isSessionGone(error: unknown): boolean {
 export class Session implements SessionLink {
   readonly facts: SessionFacts;
   readonly #parts: SessionParts;
+  readonly #namespaces: string[];
   readonly #keepAlive: KeepAlive;
   #calls = 0;
   #isClosing = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.facts = parts.facts;
+    this.#namespaces = [...parts.facts.namespaces];
+    this.facts = { ...parts.facts, namespaces: this.#namespaces };
     const { channel, clock } = parts;
     this.#keepAlive = new KeepAlive({
       clock,
@@ -78,6 +80,10 @@ export class Session implements SessionLink {
 
   get traffic(): Traffic {
     return this.#parts.channel.traffic;
+  }
+
+  addNamespaces(namespaces: readonly string[]): void {
+    this.#namespaces.push(...namespaces.slice(this.#namespaces.length));
   }
 
   onEnd(listener: (error: unknown) => void): void {

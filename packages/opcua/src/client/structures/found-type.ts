@@ -7,6 +7,8 @@ export interface FoundType {
   /** The type that it is a subtype of; undefined where it does not say. */
   readonly base: string | undefined;
   readonly definition: StructureFound | EnumerationFound | undefined;
+  /** Why the server could not be asked about all of it. */
+  readonly failure?: unknown;
 }
 
 export interface StructureFound {
@@ -29,6 +31,21 @@ export function needsOf({ base, definition }: FoundType): readonly string[] {
   const bases = base === undefined ? [] : [base];
   if (!definition || !('fields' in definition)) return bases;
   return [...bases, definition.base, ...definition.fields.map(({ type }) => type)];
+}
+
+/** Why what is known of a type may not be all: it, or one that it needs, could not be asked about. */
+export function failuresIn(found: ReadonlyMap<string, FoundType>): ReadonlyMap<string, unknown> {
+  const failures = new Map<string, unknown>();
+  for (const [key, { failure }] of found) if (failure !== undefined) failures.set(key, failure);
+  if (failures.size === 0) return failures;
+  for (let before = -1; before < failures.size; ) {
+    before = failures.size;
+    for (const [key, type] of found) {
+      const need = failures.has(key) ? undefined : needsOf(type).find((each) => failures.has(each));
+      if (need !== undefined) failures.set(key, failures.get(need));
+    }
+  }
+  return failures;
 }
 
 type Fields = Readonly<Record<string, SampleValue | null>>;

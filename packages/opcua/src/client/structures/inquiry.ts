@@ -2,8 +2,10 @@ import type { Clock } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
 import { parseNodeAddress } from '../../address/node-address.ts';
 import { attributes } from '../../attributes.ts';
+import { statusNameOf } from '../../errors.ts';
 import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
-import { sameSession } from '../addresses/session-change.ts';
+import { isSessionChange, sameSession } from '../addresses/session-change.ts';
+import { browseTargets } from '../browse/browse-targets.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import { type ReadOperation, readOperation } from '../read/read-operation.ts';
 import { type ReadAnswer, ReadService } from '../read/read-service.ts';
@@ -11,7 +13,7 @@ import type { SessionLink } from '../session-link.ts';
 import type { KnownTypes } from '../values/data-type.ts';
 import { type ReadValue, readDataValue } from '../values/data-value.ts';
 import { Decoding } from '../values/decoding.ts';
-import { type Linked, type LinkKind, LinkService } from './link-service.ts';
+import { type Linked, type LinkKind, linkedOf, linkTarget } from './linked.ts';
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -21,7 +23,9 @@ export interface AskOptions {
 /** A node id as a key within its session. */
 export const keyOf = (nodeId: NodeId): string => textOfNodeId(nodeId, []);
 
-/** Asks a server about nodes of one session. */
+/**
+ * Asks a server about nodes of one session. What it cannot be asked about one node holds for that one only.
+ */
 export class Inquiry {
   readonly #caller: Caller;
   readonly #clock: Clock;
@@ -41,31 +45,37 @@ export class Inquiry {
     return 'address' in parsed ? nodeIdOf(parsed.address, this.#link.facts.namespaces) : undefined;
   }
 
-  /** One attribute of each node after the other; all of the first node first. @throws why nothing came at all */
+  /** Some attributes of each node. @throws where the session is gone, or the signal's reason */
   async attributes(
     nodes: readonly NodeId[],
     names: readonly (keyof typeof attributes)[],
     options: AskOptions,
-  ): Promise<readonly (readonly ReadValue[])[]> {
+  ): Promise<readonly Outcome<readonly ReadValue[]>[]> {
     const places = nodes.flatMap((nodeId) => names.map((name) => readOperation(nodeId, attributes[name])));
     const outcomes = await this.#read(places, options);
-    const values = outcomes.map(({ raw }) =>
-      readDataValue(raw, new Decoding(this.#types, { wide: 'number', enumerations: 'number' })),
-    );
-    return nodes.map((_, index) => values.slice(index * names.length, (index + 1) * names.length));
+    const read = ({ raw }: ReadAnswer): ReadValue =>
+      readDataValue(raw, new Decoding(this.#types, { wide: 'number', enumerations: 'number' }));
+    return nodes.map((_, index) => {
+      const own = outcomes.slice(index * names.length, (index + 1) * names.length);
+      const failed = own.find((outcome) => 'error' in outcome);
+      return (
+        failed ?? { result: own.flatMap((outcome) => ('result' in outcome ? read(outcome.result) : [])) }
+      );
+    });
   }
 
-  /** Of which built-in types the values are; without those that have none. @throws why nothing came at all */
-  async valueTypes(nodes: readonly NodeId[], options: AskOptions): Promise<ReadonlyMap<NodeId, number>> {
+  /** Of which built-in type the value of each node is; 0 where it has none. @throws where the session is gone, or the signal's reason */
+  async valueTypes(nodes: readonly NodeId[], options: AskOptions): Promise<readonly Outcome<number>[]> {
     const places = nodes.map((nodeId) => readOperation(nodeId, attributes.Value));
     const answers = await this.#read(places, options);
-    const types = answers.map(({ raw: { bytes, at } }) =>
-      (bytes[at] ?? 0) & 1 ? (bytes[at + 1] ?? 0) & 0x3f : 0,
-    );
-    return new Map(nodes.flatMap((nodeId, index) => (types[index] ? [[nodeId, types[index]] as const] : [])));
+    return answers.map((answer) => {
+      if ('error' in answer) return answer;
+      const { bytes, at } = answer.result.raw;
+      return { result: (bytes[at] ?? 0) & 1 ? (bytes[at + 1] ?? 0) & 0x3f : 0 };
+    });
   }
 
-  #read(places: readonly ReadOperation[], options: AskOptions): Promise<readonly ReadAnswer[]> {
+  #read(places: readonly ReadOperation[], options: AskOptions): Promise<readonly Outcome<ReadAnswer>[]> {
     const link = this.#link;
     const service = new ReadService({ maxAge: 0, timestamps: 'neither' }, this.#clock);
     const operations = places.map((place) => ({
@@ -77,25 +87,37 @@ export class Inquiry {
     return this.#many(operations, service, options);
   }
 
-  /** What the references of each node lead to. @throws why nothing came at all */
-  links(
+  /** What the references of each node lead to. @throws where the session is gone, or the signal's reason */
+  async links(
     nodes: readonly NodeId[],
     kind: LinkKind,
-    options: AskOptions,
-  ): Promise<readonly (readonly Linked[])[]> {
-    return this.#many(nodes, new LinkService(this.#link, kind), options);
+    { signal }: AskOptions,
+  ): Promise<readonly Outcome<readonly Linked[]>[]> {
+    const targets = nodes.map((nodeId) => linkTarget(nodeId, kind, this.#link));
+    const outcomes = await browseTargets(this.#caller, targets, { signal, read: linkedOf });
+    return answersIn(outcomes).map((outcome) => {
+      if ('result' in outcome) return { result: outcome.result.references.flat() };
+      // A server need not have a node for each type that it names.
+      return statusNameOf(outcome.error) === 'BadNodeIdUnknown' ? { result: [] } : outcome;
+    });
   }
 
   async #many<Operation, Result>(
     operations: readonly Operation[],
     service: ManyService<Operation, Result>,
     { signal, source }: AskOptions,
-  ): Promise<readonly Result[]> {
+  ): Promise<readonly Outcome<Result>[]> {
     const terms: CallOptions = { signal, repeatable: true, ...(source !== undefined && { source }) };
     const outcomes = await this.#caller.callMany(operations, service, terms);
-    return outcomes.map((outcome: Outcome<Result>) => {
-      if ('error' in outcome) throw outcome.error;
-      return outcome.result;
-    });
+    signal.throwIfAborted();
+    return answersIn(outcomes);
   }
+}
+
+/** @throws where the session is gone: nothing of it holds any more */
+function answersIn<Result>(outcomes: readonly Outcome<Result>[]): readonly Outcome<Result>[] {
+  for (const outcome of outcomes) {
+    if ('error' in outcome && isSessionChange(outcome.error)) throw outcome.error;
+  }
+  return outcomes;
 }

@@ -1,6 +1,6 @@
 import { NodeClass } from 'node-opcua-data-model';
 import { NodeId, NodeIdType } from 'node-opcua-nodeid';
-import type { LinkKind } from './link-service.ts';
+import type { LinkKind } from './linked.ts';
 
 const standard = (id: number): NodeId => new NodeId(NodeIdType.NUMERIC, id, 0);
 

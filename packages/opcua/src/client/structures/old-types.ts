@@ -1,16 +1,22 @@
 import type { NodeId } from 'node-opcua-nodeid';
+import type { Outcome } from '../caller.ts';
 import { type FoundType, namesOf } from './found-type.ts';
 import { type AskOptions, type Inquiry, keyOf } from './inquiry.ts';
 import { linkKinds } from './link-kinds.ts';
-import type { Linked } from './link-service.ts';
+import type { Linked } from './linked.ts';
 import { readDictionary } from './type-dictionary.ts';
 
 type Found = Map<string, FoundType>;
 
-interface Nameless {
+/** A node that tells of types. */
+interface Asked {
+  readonly nodeId: NodeId;
+  readonly keys: readonly string[];
+}
+
+interface Nameless extends Asked {
   readonly key: string;
   readonly type: FoundType;
-  readonly nodeId: NodeId;
 }
 
 /**
@@ -27,7 +33,7 @@ function nameless(of: string, found: Found, inquiry: Inquiry): readonly Nameless
   return [...found].flatMap(([key, type]) => {
     if (type.definition !== undefined || !isKindOf(of, type, found)) return [];
     const nodeId = inquiry.nodeId(key);
-    return nodeId ? [{ key, type, nodeId }] : [];
+    return nodeId ? [{ key, keys: [key], type, nodeId }] : [];
   });
 }
 
@@ -47,18 +53,19 @@ async function nameEnumerations(
   inquiry: Inquiry,
   options: AskOptions,
 ): Promise<void> {
-  const properties = await linksOf(types, linkKinds.property, inquiry, options);
+  const properties = await linksOf(types, linkKinds.property, found, inquiry, options);
   const named = types.flatMap((each, index) => {
     const names = linkNamed(properties[index], 'EnumValues') ?? linkNamed(properties[index], 'EnumStrings');
     return names ? [{ ...each, names }] : [];
   });
   const values = await valuesOf(
-    named.map(({ names }) => names),
+    named.map(({ names, keys }) => ({ nodeId: names, keys })),
+    found,
     inquiry,
     options,
   );
   for (const [index, { key, type }] of named.entries()) {
-    found.set(key, { ...type, definition: namesOf(values[index] ?? null) });
+    found.set(key, { ...(found.get(key) ?? type), definition: namesOf(values[index] ?? null) });
   }
 }
 
@@ -72,26 +79,26 @@ async function describeStructures(
   inquiry: Inquiry,
   options: AskOptions,
 ): Promise<void> {
-  const encodings = await linksOf(types, linkKinds.encoding, inquiry, options);
+  const encodings = await linksOf(types, linkKinds.encoding, found, inquiry, options);
   const encoded = types.flatMap((each, index) => {
     const nodeId = linkNamed(encodings[index], 'Default Binary');
     return nodeId ? [{ ...each, nodeId, encoding: keyOf(nodeId) }] : [];
   });
-  const descriptions = await linksOf(encoded, linkKinds.description, inquiry, options);
+  const descriptions = await linksOf(encoded, linkKinds.description, found, inquiry, options);
   const described = encoded.flatMap((each, index) => {
     const nodeId = descriptions[index]?.[0]?.nodeId;
     return nodeId ? [{ ...each, nodeId }] : [];
   });
-  const dictionaries = await linksOf(described, linkKinds.dictionary, inquiry, options);
-  const names = await valuesOf(
-    described.map(({ nodeId }) => nodeId),
-    inquiry,
-    options,
-  );
-  const own = new Map(
-    dictionaries.flatMap(([first]) => (first ? [[keyOf(first.nodeId), first.nodeId] as const] : [])),
-  );
-  const texts = await valuesOf([...own.values()], inquiry, options);
+  const dictionaries = await linksOf(described, linkKinds.dictionary, found, inquiry, options);
+  const names = await valuesOf(described, found, inquiry, options);
+  const own = new Map<string, { readonly nodeId: NodeId; readonly keys: string[] }>();
+  for (const [index, [first]] of dictionaries.entries()) {
+    if (!first) continue;
+    const dictionary = own.get(keyOf(first.nodeId)) ?? { nodeId: first.nodeId, keys: [] };
+    dictionary.keys.push(...(described[index]?.keys ?? []));
+    own.set(keyOf(first.nodeId), dictionary);
+  }
+  const texts = await valuesOf([...own.values()], found, inquiry, options);
   const read = new Map(
     [...own.keys()].map((key, index) => {
       const text = texts[index];
@@ -106,26 +113,44 @@ async function describeStructures(
     const definition =
       dictionary && read.get(keyOf(dictionary.nodeId))?.get(String(names[index]))?.definition;
     if (definition && 'fields' in definition)
-      found.set(key, { ...type, definition: { ...definition, encoding } });
+      found.set(key, { ...(found.get(key) ?? type), definition: { ...definition, encoding } });
   }
 }
 
 /** No key of a node looks like this. */
 const keyIn = (dictionary: string, name: string): string => `dictionary ${dictionary} ${name}`;
 
+/** @returns none of a type that cannot be asked about, which is noted with it */
 async function linksOf(
-  types: readonly { readonly nodeId: NodeId }[],
+  types: readonly Asked[],
   kind: (typeof linkKinds)[keyof typeof linkKinds],
+  found: Found,
   inquiry: Inquiry,
   options: AskOptions,
 ): Promise<readonly (readonly Linked[])[]> {
   if (types.length === 0) return [];
   const nodes = types.map(({ nodeId }) => nodeId);
-  return inquiry.links(nodes, kind, options);
+  const links = await inquiry.links(nodes, kind, options);
+  return links.map((link, index) => resultOf(link, types[index]?.keys, found) ?? []);
 }
 
-async function valuesOf(nodes: readonly NodeId[], inquiry: Inquiry, options: AskOptions) {
+/** @returns null of a type that cannot be asked about, which is noted with it */
+async function valuesOf(nodes: readonly Asked[], found: Found, inquiry: Inquiry, options: AskOptions) {
   if (nodes.length === 0) return [];
-  const answers = await inquiry.attributes(nodes, ['Value'], options);
-  return answers.map(([answer]) => answer?.value ?? null);
+  const ids = nodes.map(({ nodeId }) => nodeId);
+  const answers = await inquiry.attributes(ids, ['Value'], options);
+  return answers.map((answer, index) => resultOf(answer, nodes[index]?.keys, found)?.[0]?.value ?? null);
+}
+
+function resultOf<Result>(
+  outcome: Outcome<Result>,
+  keys: readonly string[] = [],
+  found: Found,
+): Result | undefined {
+  if ('result' in outcome) return outcome.result;
+  for (const key of keys) {
+    const type = found.get(key);
+    if (type) found.set(key, { ...type, failure: outcome.error });
+  }
+  return undefined;
 }

@@ -9,6 +9,7 @@ import { NodeId, NodeIdType } from 'node-opcua-nodeid';
 import 'node-opcua-types';
 import { type BuiltIn, type BuiltInName, builtIn, builtInName } from '../values/built-in.ts';
 import type { DataType, Enumeration, Field } from '../values/data-type.ts';
+import { decimalType } from '../values/decimal.ts';
 
 /** Types that only their subtypes have values of. */
 const abstractTypes: ReadonlyMap<number, BuiltIn> = new Map([
@@ -47,6 +48,7 @@ function makeType(id: number): DataType | undefined {
   const name = names.get(id) ?? builtInName(id);
   if (name === undefined) return undefined;
   if (abstract !== undefined) return { name, builtIn: abstract };
+  if (id === decimalType) return { name, builtIn: builtIn.ExtensionObject, isDecimal: true };
   if (id < 26) return { name, builtIn: id as BuiltIn };
   const factory = getStandardDataTypeFactory();
   const info = factory.getStructureInfoForDataType(idOf(id));

@@ -1,11 +1,12 @@
 import type { Clock } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
 import { formatNodeAddress, parseNodeAddress } from '../../address/node-address.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller, Outcome } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
 import type { ReadValue } from '../values/data-value.ts';
-import { definitionOf, type FoundType, needsOf } from './found-type.ts';
+import { Doubts } from './doubts.ts';
+import { definitionOf, type FoundType, failuresIn, needsOf } from './found-type.ts';
 import { type AskOptions, Inquiry, keyOf } from './inquiry.ts';
 import { linkKinds } from './link-kinds.ts';
 import { tellOldTypes } from './old-types.ts';
@@ -17,6 +18,8 @@ export interface NodeType {
   readonly type: DataType;
   /** -1 scalar, 0 any array, 1 an array, n a matrix; -2 anything, -3 scalar or array. @see OPC 10000-3 section 8.6 */
   readonly rank: number;
+  /** Why the server could not be asked about all of the type. */
+  readonly failure?: unknown;
 }
 
 /** So many nodes and encodings are remembered: messages may bring ever new addresses, and a server ever new types. */
@@ -32,19 +35,24 @@ function standardId(key: string): number | undefined {
 }
 
 /**
- * The data types of one session's server, and which of them its nodes have: each is asked for when a value needs it, and only once.
+ * The data types of one session's server, and which of them its nodes have: each is asked for when a value needs it, and only once. One that the
+ * server cannot be asked about stands in nobody's way: it is as much as is known of it, and asked for again after a while.
  */
 export class TypeBook implements KnownTypes {
   readonly namespaces: readonly string[];
   readonly #inquiry: Inquiry;
+  readonly #doubts: Doubts;
   readonly #types = new Map<string, DataType>();
   readonly #encodings = new Map<string, DataType | null>();
   readonly #nodes = new Map<string, NodeType | ReadValue>();
+  /** By type: why the server could not be asked about all of it. */
+  readonly #failures = new Map<string, unknown>();
   /** What is being asked just now: two that need the same type are to ask for it once. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(caller: Caller, clock: Clock, link: SessionLink) {
     this.namespaces = link.facts.namespaces;
+    this.#doubts = new Doubts(clock);
     this.#inquiry = new Inquiry(caller, clock, link, this);
   }
 
@@ -88,40 +96,73 @@ export class TypeBook implements KnownTypes {
     this.#nodes.delete(keyOf(nodeId));
   }
 
-  /** Asks for the types of nodes that nobody asked for yet. @throws why nothing came */
-  learnNodes(nodeIds: readonly NodeId[], options: AskOptions): Promise<void> {
+  /** Why the server could not be asked about all of a type. @param key its node id */
+  failureOf(key: string): unknown {
+    return this.#failures.get(key);
+  }
+
+  /** Whether more may be known of a node's type later in this session. */
+  isInDoubt(nodeId: NodeId): boolean {
+    const key = keyOf(nodeId);
+    return !this.#nodes.has(key) || this.#doubts.has(this.#nodes, key);
+  }
+
+  /**
+   * Asks for the types of nodes that nobody asked for yet.
+   * @returns why nothing came, by the keys of those nodes @throws where the session is gone, or the signal's reason
+   */
+  learnNodes(nodeIds: readonly NodeId[], options: AskOptions): Promise<ReadonlyMap<string, unknown>> {
     return this.#inTurn(async () => {
+      const errors = new Map<string, unknown>();
       const wanted = new Map(nodeIds.map((nodeId) => [keyOf(nodeId), nodeId]));
       for (const key of [...wanted.keys()]) if (this.#nodes.has(key)) wanted.delete(key);
-      if (wanted.size === 0) return;
+      if (wanted.size === 0) return errors;
       const nodes = [...wanted.values()];
       const answers = await this.#inquiry.attributes(nodes, ['DataType', 'ValueRank'], options);
-      const types = answers.map(([type]) => (typeof type?.value === 'string' ? type.value : undefined));
+      const types = answers.map((answer) => {
+        const [type] = 'result' in answer ? answer.result : [];
+        return typeof type?.value === 'string' ? type.value : undefined;
+      });
       await this.#learn(
         types.filter((type) => type !== undefined),
         options,
       );
       if (this.#nodes.size > mostKept) this.#nodes.clear();
       for (const [index, key] of [...wanted.keys()].entries()) {
-        const [dataType, rank] = answers[index] ?? [];
-        const type = types[index] === undefined ? undefined : this.type(types[index]);
-        if (type) this.#nodes.set(key, { type, rank: Number(rank?.value ?? -2) });
-        else if (dataType) this.#nodes.set(key, dataType);
+        const answer = answers[index];
+        if (!answer) continue;
+        if ('error' in answer) {
+          errors.set(key, answer.error);
+          continue;
+        }
+        const [dataType, rank] = answer.result;
+        const typeKey = types[index];
+        const type = typeKey === undefined ? undefined : this.type(typeKey);
+        if (typeKey !== undefined && type) {
+          const failure = this.#failures.get(typeKey);
+          if (failure !== undefined) this.#doubts.add(this.#nodes, key);
+          this.#nodes.set(key, { type, rank: Number(rank?.value ?? -2), failure });
+        } else if (dataType) this.#nodes.set(key, dataType);
       }
+      return errors;
     });
   }
 
-  /** Of which built-in types the values are that nodes hold just now. Not remembered: they may hold others soon. */
-  currentTypes(nodeIds: readonly NodeId[], options: AskOptions): Promise<ReadonlyMap<NodeId, number>> {
-    return this.#inquiry.valueTypes(nodeIds, options);
+  /** Of which built-in types the values are that nodes hold just now, 0 for none. Not remembered: they may hold others soon. */
+  async currentTypes(
+    nodeIds: readonly NodeId[],
+    options: AskOptions,
+  ): Promise<ReadonlyMap<NodeId, Outcome<number>>> {
+    const types = await this.#inquiry.valueTypes(nodeIds, options);
+    return new Map(types.map((type, index) => [nodeIds[index] as NodeId, type]));
   }
 
-  /** Asks for types by their node ids. @throws why nothing came */
+  /** Asks for types by their node ids. @throws where the session is gone, or the signal's reason */
   learnTypes(keys: readonly string[], options: AskOptions): Promise<void> {
     return this.#inTurn(() => this.#learn(keys, options));
   }
 
-  /** Asks for types by the encoding that their values go under. What nobody can tell is not asked for again. @throws why nothing came */
+  /** Asks for types by the encoding that their values go under. What nobody can tell is not asked for again. @throws where the session is gone, or the signal's reason */
   learnEncodings(encodings: Iterable<string>, options: AskOptions): Promise<void> {
     return this.#inTurn(async () => {
       const wanted = new Map<string, NodeId>();
@@ -133,14 +174,21 @@ export class TypeBook implements KnownTypes {
       }
       if (wanted.size === 0) return;
       const origins = await this.#inquiry.links([...wanted.values()], linkKinds.typeOfEncoding, options);
-      const types = origins.map(([origin]) => origin && keyOf(origin.nodeId));
+      const types = origins.map((origin) =>
+        'result' in origin && origin.result[0] ? keyOf(origin.result[0].nodeId) : undefined,
+      );
       await this.#learn(
         types.filter((type) => type !== undefined),
         options,
       );
       if (this.#encodings.size > mostKept) this.#encodings.clear();
       for (const [index, encoding] of [...wanted.keys()].entries()) {
-        const type = types[index] === undefined ? undefined : this.type(types[index]);
+        const typeKey = types[index];
+        const type = typeKey === undefined ? undefined : this.type(typeKey);
+        const origin = origins[index];
+        const isFailed = origin !== undefined && 'error' in origin;
+        if (isFailed || (typeKey !== undefined && this.#failures.has(typeKey)))
+          this.#doubts.add(this.#encodings, encoding);
         this.#encodings.set(encoding, type?.structure ? type : null);
       }
     });
@@ -158,6 +206,11 @@ export class TypeBook implements KnownTypes {
     await tellOldTypes(found, this.#inquiry, options);
     // Those that values are read by just now are held by whoever has them.
     if (this.#types.size > mostKept) this.#types.clear();
+    for (const [key, failure] of failuresIn(found)) {
+      this.#failures.set(key, failure);
+      this.#doubts.add(this.#failures, key);
+      this.#doubts.add(this.#types, key);
+    }
     const maker = new TypeMaker(
       found,
       (key) => this.type(key),
@@ -166,7 +219,9 @@ export class TypeBook implements KnownTypes {
     for (const key of found.keys()) {
       const type = maker.make(key);
       if (type.structure && type.structure.encoding !== 'i=0') {
-        this.#encodings.set(type.structure.encoding, type);
+        const { encoding } = type.structure;
+        if (this.#failures.has(key)) this.#doubts.add(this.#encodings, encoding);
+        this.#encodings.set(encoding, type);
       }
     }
   }
@@ -183,18 +238,25 @@ export class TypeBook implements KnownTypes {
     const answers = await this.#inquiry.attributes(ids, ['BrowseName', 'DataTypeDefinition'], options);
     const bases = await this.#inquiry.links(ids, linkKinds.supertype, options);
     for (const [index, key] of [...nodes.keys()].entries()) {
-      const [name, definition] = answers[index] ?? [];
+      const [answer, above] = [answers[index], bases[index]];
+      const [name, definition] = answer && 'result' in answer ? answer.result : [];
+      const [base] = above && 'result' in above ? above.result : [];
+      const failure = [answer, above].find((each) => each && 'error' in each);
       found.set(key, {
         name: nameOf(name, key),
-        base: bases[index]?.[0] && keyOf(bases[index][0].nodeId),
+        base: base && keyOf(base.nodeId),
         definition: definitionOf(definition?.value ?? null),
+        ...(failure && 'error' in failure && { failure: failure.error }),
       });
     }
     return found;
   }
 
   #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const mine = this.#turn.then(task);
+    const mine = this.#turn.then(() => {
+      this.#doubts.pass();
+      return task();
+    });
     // Whoever asked is told by `mine`; the next one has a turn all the same.
     this.#turn = mine.catch(() => {});
     return mine;

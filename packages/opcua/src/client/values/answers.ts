@@ -11,6 +11,7 @@ import { builtIn } from './built-in.ts';
 import { Cursor } from './cursor.ts';
 import type { RawValue } from './data-value.ts';
 import { nodeKey, readNodeId } from './node-id.ts';
+import { emptyBody } from './plain-header.ts';
 import { skipArray, skipDataValue, skipDiagnosticInfo, skipExtensionObject, skipVariant } from './skip.ts';
 
 /** Gives a property of the generated class its value when somebody asks for it: most never do. */
@@ -167,9 +168,6 @@ function decodeAround(
     ({ notification }, index) => notification ?? data[index] ?? null,
   );
 }
-
-/** An ExtensionObject of no type, without a body. */
-const emptyBody = Buffer.from([0, 0, 0]);
 
 interface Place {
   readonly at: number;

@@ -36,8 +36,12 @@ export interface DataType {
   /** What its values are on the wire. `Variant` for one that leaves that open, such as Number. */
   readonly builtIn: BuiltIn;
   readonly enumeration?: Enumeration;
+  /** Its values are numbers of any length, which go as ExtensionObjects. @see OPC 10000-6 section 5.1.10 */
+  readonly isDecimal?: true;
   /** Missing in a type of `ExtensionObject` whose fields nobody knows, and in one that only its subtypes have values of. */
   structure?: Structure;
+  /** Nobody could find out what its values are on the wire: where they do not say it themselves, they cannot be read or written. */
+  isUnknown?: true;
 }
 
 /** What the reading of values needs to know of the server's own types. */

@@ -2,6 +2,7 @@ import type { SampleValue } from '@millwright/tags';
 import { builtIn, fixedSizes } from './built-in.ts';
 import { type Cursor, undecodable } from './cursor.ts';
 import type { DataType, Enumeration, Field, Structure } from './data-type.ts';
+import { decimalIn, decimalKey, decimalValue } from './decimal.ts';
 import { copied, decodeScalar } from './decode-scalar.ts';
 import { decodeArray, decodeMatrix } from './decode-variant.ts';
 import type { Decoding } from './decoding.ts';
@@ -26,6 +27,12 @@ export function decodeExtensionObject(cursor: Cursor, decoding: Decoding): Sampl
     body,
   });
   if (form === 2) return unknown(cursor.string());
+  if (key === decimalKey && form === 1) {
+    const length = cursor.count();
+    const body = length < 0 ? null : cursor.part(length).bytes;
+    const decimal = body && decimalIn(body);
+    return decimal ? decimalValue(decimal, decoding) : unknown(copied(body));
+  }
   const type = decoding.types.byEncoding(key);
   if (type === undefined) decoding.miss(key);
   if (form === 0) return type ? { $type: type.name } : unknown(null);

@@ -2,6 +2,7 @@ import { isBytes } from '@millwright/tags';
 import { builtIn } from './built-in.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import type { DataType, Enumeration, Field, Structure } from './data-type.ts';
+import { bodyOfDecimal, decimalKey, decimalOf } from './decimal.ts';
 import { encodeArrayOf } from './encode-array.ts';
 import { encodeInferred } from './encode-inferred.ts';
 import { wrongType } from './encode-number.ts';
@@ -144,6 +145,10 @@ function encodeTyped({ type, open }: Field, value: unknown, encoding: Encoding):
     encodeEnumeration(enumeration, value, encoding);
     return;
   }
+  if (type.isDecimal) {
+    encodeDecimal(value, encoding);
+    return;
+  }
   if (!structure) {
     encodeScalar(type.builtIn, value, encoding);
     return;
@@ -159,6 +164,22 @@ function encodeTyped({ type, open }: Field, value: unknown, encoding: Encoding):
     throw encoding.refusal('BadTypeMismatch', `takes the structure ${type.name}, and ${named} was given`);
   }
   encodeFields(type.name, structure, value, encoding);
+}
+
+/** Writes a number of any length, or what stands for one that could not be read. */
+export function encodeDecimal(value: unknown, encoding: Encoding): void {
+  const { writer, options } = encoding;
+  const decimal = decimalOf(value);
+  if (decimal === undefined) {
+    if (isRecord(value)) {
+      encodeExtensionObject(value, encoding);
+      return;
+    }
+    throw encoding.refusal('BadTypeMismatch', `takes a decimal number, and ${shownValue(value)} was given`);
+  }
+  writeNodeId(writer, decimalKey, options.namespaces, false);
+  writer.u8(1);
+  writer.byteString(bodyOfDecimal(decimal));
 }
 
 /** Writes an enumeration's value by its name, its number, or both. */

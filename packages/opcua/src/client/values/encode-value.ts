@@ -3,7 +3,7 @@ import type { DataType } from './data-type.ts';
 import { depthOf, encodeArrayOf } from './encode-array.ts';
 import { encodeInferred } from './encode-inferred.ts';
 import { encodeScalar } from './encode-scalar.ts';
-import { encodeEnumeration, encodeStructureObject } from './encode-structure.ts';
+import { encodeDecimal, encodeEnumeration, encodeStructureObject } from './encode-structure.ts';
 import { type EncodeOptions, Encoding } from './encoding.ts';
 
 /** What a value has to be. */
@@ -51,6 +51,7 @@ function encodeVariant(value: unknown, { type, rank }: WantedType, encoding: Enc
 function encodeElement(type: DataType, value: unknown, encoding: Encoding): void {
   const { structure, enumeration, builtIn: basic } = type;
   if (structure) encodeStructureObject(type, structure, value, encoding);
+  else if (type.isDecimal) encodeDecimal(value, encoding);
   else if (enumeration) encodeEnumeration(enumeration, value, encoding);
   else encodeScalar(basic, value, encoding);
 }

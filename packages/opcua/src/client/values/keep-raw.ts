@@ -3,6 +3,7 @@ import type { MessageBuilder } from 'node-opcua-secure-channel';
 import { RawCallResponse, RawPublishResponse, RawReadResponse, RawRepublishResponse } from './answers.ts';
 import { Cursor } from './cursor.ts';
 import { nodeKey, readNodeId } from './node-id.ts';
+import { withPlainHeader } from './plain-header.ts';
 
 type RawAnswer = RawReadResponse | RawPublishResponse | RawRepublishResponse | RawCallResponse;
 
@@ -28,7 +29,8 @@ export function keepRaw(builder: MessageBuilder): void {
   // A protected member: the class itself takes a factory for its messages, and the channel does not hand one on.
   const bodies = builder as unknown as Bodies;
   const generated = bodies._decodeMessageBody.bind(builder);
-  bodies._decodeMessageBody = (body) => {
+  bodies._decodeMessageBody = (received) => {
+    const body = withPlainHeader(received);
     const answer = answerOf(body);
     const { securityHeader, sequenceHeader } = builder;
     if (answer === undefined || !securityHeader || !sequenceHeader) return generated(body);

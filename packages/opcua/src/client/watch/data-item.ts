@@ -22,8 +22,9 @@ export class DataItem extends Item {
   enumeration: Enumeration | undefined;
   /** In which message it was told last. */
   toldIn = 0;
-  /** What is not newer than this was read before it was sent. */
+  /** What is not newer than this was read before it was sent, where it comes in the same round as the reading. */
   readUntil: number | undefined;
+  readIn = 0;
 
   constructor(tag: WatchedTag, defaults: Sampling, sink: ItemSink) {
     super(tag.address, attributes[tag.attribute ?? 'Value'], settingsOf(tag, defaults), sink);

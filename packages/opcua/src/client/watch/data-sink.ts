@@ -52,6 +52,8 @@ export class DataSink implements ItemSink {
   #received = 0;
   /** Counts messages: what was told after a reading began is newer than what it brings. */
   #message = 0;
+  /** Counts what the server says at once, in however many messages: what was on its way when tags were read comes in the same one. */
+  #round = 0;
   #isRefreshing = false;
   #refreshAgain = false;
   #cancelRetry: () => void = () => {};
@@ -116,9 +118,10 @@ export class DataSink implements ItemSink {
 
   event(): void {}
 
-  flush(): void {
+  flush(more: boolean): void {
     this.#hand();
     this.#reader.flush();
+    if (!more) this.#round += 1;
   }
 
   created(): void {}
@@ -193,7 +196,8 @@ export class DataSink implements ItemSink {
 
   #emit(item: DataItem, sample: Sample): void {
     if (item.readUntil !== undefined) {
-      if (isOlder(sample, item)) return;
+      // Later ones are changes, whatever their time says: the server's clock may have been set, or be another than the device's.
+      if (item.readIn === this.#round && isOlder(sample, item)) return;
       item.readUntil = undefined;
     }
     item.toldIn = this.#message;
@@ -285,7 +289,10 @@ export class DataSink implements ItemSink {
     if (isKnown) {
       this.#batch.pop();
       this.#received -= 1;
-    } else item.readUntil = sample.sourceTs;
+    } else {
+      item.readUntil = sample.sourceTs;
+      item.readIn = this.#round;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { DataItem, settingsOf } from './data-item.ts';
 import { DataSink, type SinkHost } from './data-sink.ts';
+import type { Item } from './item.ts';
 import { Seat, type SeatHost, withinTime } from './seat.ts';
 import type { Pace, Sampling, Watch, WatchedTag, WatchOptions, WatchSnapshot } from './watch.ts';
 
@@ -48,7 +49,10 @@ export class DataWatch implements Watch {
       this.#items.delete(name);
       items.push(item);
     }
-    if (items.length > 0) this.#seat.remove(items);
+    if (items.length === 0) return;
+    const isRelinked = this.#unlink(new Set(items));
+    this.#seat.remove(items);
+    if (isRelinked) this.#seat.touch();
   }
 
   modify(changes: Partial<Pace & Sampling>): void {
@@ -77,10 +81,32 @@ export class DataWatch implements Watch {
     const item = this.#items.get(trigger);
     if (!item || this.#closing) return;
     const others = linked.map((name) => this.#items.get(name)).filter((each) => each !== undefined);
-    for (const each of item.linked) each.isLinked = false;
-    for (const each of others) each.isLinked = true;
     item.linked = new Set(others);
+    this.#markLinked();
     this.#seat.touch();
+  }
+
+  /**
+   * The links of a triggering item end with it at the server: what no other one triggers reports by itself again.
+   * @returns whether there were any @see OPC 10000-4 section 5.13.1.6 (Triggering model)
+   */
+  #unlink(gone: ReadonlySet<Item>): boolean {
+    let isRelinked = [...gone].some(({ linked }) => linked.size > 0);
+    for (const item of this.#items.values()) {
+      const left = [...item.linked].filter((each) => !gone.has(each));
+      if (left.length === item.linked.size) continue;
+      item.linked = new Set(left);
+      isRelinked = true;
+    }
+    if (isRelinked) this.#markLinked();
+    return isRelinked;
+  }
+
+  /** A tag may be linked to several others: it is so as long as one of them is there. */
+  #markLinked(): void {
+    const linked = new Set<Item>();
+    for (const item of this.#items.values()) for (const each of item.linked) linked.add(each);
+    for (const item of this.#items.values()) item.isLinked = linked.has(item);
   }
 
   settled(): Promise<void> {

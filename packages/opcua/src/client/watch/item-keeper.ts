@@ -1,4 +1,3 @@
-import { StatusCodes } from 'node-opcua-status-code';
 import {
   type MonitoredItemCreateResult,
   SetTriggeringRequest,
@@ -134,7 +133,8 @@ export class ItemKeeper {
         continue;
       }
       const { result } = outcome;
-      if (result.statusCode.isNotGood()) {
+      // Good may say more than that, as GoodOverload does: the item is there all the same.
+      if (result.statusCode.isBad()) {
         onRefused(item, serviceError(result.statusCode.name, { service: 'CreateMonitoredItems' }), result);
         continue;
       }
@@ -165,7 +165,7 @@ export class ItemKeeper {
       item.told = { ...item.told, settings: asked };
       const status = 'result' in outcome ? outcome.result.statusCode : undefined;
       if ('error' in outcome) item.sink.troubled(outcome.error);
-      else if (status?.isNotGood())
+      else if (status?.isBad())
         item.sink.troubled(serviceError(status.name, { service: 'ModifyMonitoredItems' }));
       else {
         item.revised = {
@@ -205,7 +205,7 @@ export class ItemKeeper {
           linksToRemove,
         });
       }, call);
-      const refused = addResults?.find((status) => status !== StatusCodes.Good);
+      const refused = addResults?.find((status) => status.isBad());
       if (refused) item.sink.troubled(serviceError(refused.name, { service: 'SetTriggering' }));
     }
   }

@@ -65,8 +65,8 @@ export interface ItemSink {
   /** @returns the status code that the value came with */
   value(item: Item, raw: RawValue, at: number): number;
   event(item: Item, fields: readonly RawValue[], at: number): void;
-  /** All of one message has been told. */
-  flush(): void;
+  /** All of one message has been told. @param more whether the server has more to say at once */
+  flush(more: boolean): void;
   created(item: Item, result: MonitoredItemCreateResult): void;
   /** The server does not take the item, or its address leads nowhere. It is asked for again later. */
   refused(item: Item, error: unknown, at: number, result?: MonitoredItemCreateResult): void;

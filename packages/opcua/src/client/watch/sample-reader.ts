@@ -9,7 +9,7 @@ import type { DataItem } from './data-item.ts';
 /** The data types of one session's server. */
 export interface SessionTypes extends KnownTypes {
   learnEncodings(encodings: Iterable<string>, options: { readonly signal: AbortSignal }): Promise<void>;
-  learnNodes(nodeIds: readonly NodeId[], options: { readonly signal: AbortSignal }): Promise<void>;
+  learnNodes(nodeIds: readonly NodeId[], options: { readonly signal: AbortSignal }): Promise<unknown>;
   nodeType(nodeId: NodeId): { readonly type: DataType } | object | undefined;
 }
 

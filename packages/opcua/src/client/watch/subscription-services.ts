@@ -92,7 +92,7 @@ export class SubscriptionServices {
     return subscriptionIds.map((_, index) => {
       const status = results?.[index]?.statusCode;
       if (status === undefined) return opcuaErrors.badResponse({ reason: 'a subscription was left out' });
-      return status.isNotGood() ? serviceError(status.name, { service: 'TransferSubscriptions' }) : undefined;
+      return status.isBad() ? serviceError(status.name, { service: 'TransferSubscriptions' }) : undefined;
     });
   }
 

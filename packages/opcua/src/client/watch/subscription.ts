@@ -385,7 +385,7 @@ export class Subscription {
     if (message.notificationData?.length) this.#host.acknowledge(id, message.sequenceNumber);
     for (const sink of this.#sinks) sink.heard(at);
     const { vanished, ended, isBroken } = this.#told(message, at);
-    for (const sink of this.#sinks) sink.flush();
+    for (const sink of this.#sinks) sink.flush(more);
     if (vanished.length > 0) {
       // At once where it was there before; a server that takes items for nodes that it does not have is asked at the usual pace.
       const now = clock.elapsed();

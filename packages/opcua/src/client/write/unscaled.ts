@@ -30,7 +30,11 @@ export function unscaled(tag: OpcUaTag, value: unknown, type: DataType): unknown
 }
 
 /** Whether what is read of such a node are numbers, or may be. */
-function isScaled({ enumerations = 'named' }: OpcUaTag, { builtIn: basic, enumeration }: DataType): boolean {
+function isScaled(
+  { enumerations = 'named' }: OpcUaTag,
+  { builtIn: basic, enumeration, isDecimal }: DataType,
+): boolean {
+  if (isDecimal) return true;
   if (enumeration) return enumerations === 'number';
   return isWhole(basic) || basic === builtIn.Float || basic === builtIn.Double || basic === builtIn.Variant;
 }

@@ -10,6 +10,7 @@ import {
 import { addressErrors } from '../../address/errors.ts';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
 import { valueErrors } from '../../value-errors.ts';
+import { isOpenStatus } from '../open-status.ts';
 import { isRefusalOfOurs } from '../refusal-of.ts';
 import { statusOfError } from '../status-of-error.ts';
 import { statusOfCode } from '../values/status-code.ts';
@@ -34,21 +35,12 @@ const refusals = [
   addressErrors.referenceTypeUnknown,
 ];
 
-/** Answers after which it may have been done or not. */
-const openStatuses = new Set([
-  'BadTimeout',
-  'BadRequestTimeout',
-  'BadCommunicationError',
-  'BadNoCommunication',
-  'BadUnknownResponse',
-  'BadRequestInterrupted',
-  'BadResponseTooLarge',
-  'BadEncodingLimitsExceeded',
-]);
+const isRefusal = (error: unknown): boolean =>
+  isRefusalOfOurs(error) || refusals.some((each) => each.is(error));
 
-/** What a failure says of a write. Nobody guesses: where it may have been done, the outcome is unknown. */
+/** What a failure says of a write that may have been sent. Nobody guesses: where it may have been done, the outcome is unknown. */
 export function outcomeOf(error: unknown): WriteOutcome {
-  if (isRefusalOfOurs(error) || refusals.some((each) => each.is(error))) return 'refused';
+  if (isRefusal(error)) return 'refused';
   const isOpen =
     tagErrors.outcomeUnknown.is(error) ||
     opcuaErrors.badMessage.is(error) ||
@@ -56,10 +48,16 @@ export function outcomeOf(error: unknown): WriteOutcome {
     opcuaErrors.timeout.is(error) ||
     opcuaErrors.connectionLost.is(error) ||
     valueErrors.undecodable.is(error) ||
-    (isCodedError(error) && openStatuses.has(statusNameOf(error) ?? ''));
+    (isCodedError(error) && isOpenStatus(statusNameOf(error)));
   return isOpen ? 'unknown' : 'failed';
 }
 
+/** It failed while it was prepared. */
+export function unsentResult(tag: string, error: unknown): OpcUaWriteResult {
+  return unwritten(tag, isRefusal(error) ? 'refused' : 'failed', statusOfError(error));
+}
+
+/** Its request failed. */
 export function failedResult(tag: string, error: unknown): OpcUaWriteResult {
   return unwritten(tag, outcomeOf(error), statusOfError(error));
 }
@@ -91,7 +89,7 @@ export function answeredResult(
     hasMore && status.name === 'BadWriteNotSupported'
       ? '. Write the value alone, without status and time'
       : '';
-  const outcome = openStatuses.has(status.name) ? 'unknown' : 'failed';
+  const outcome = isOpenStatus(status.name) ? 'unknown' : 'failed';
   return unwritten(tag, outcome, { ...status, reason: `${status.reason}${hint}` });
 }
 

@@ -4,11 +4,12 @@ import { serviceError } from '../../errors.ts';
 import type { OpcUaTag } from '../../tag.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import { isSessionChange } from '../addresses/session-change.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller, Outcome } from '../caller.ts';
 import type { Reader } from '../read/reader.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { SessionLink } from '../session-link.ts';
 import { statusOfError } from '../status-of-error.ts';
+import { keyOf } from '../structures/inquiry.ts';
 import { isNodeType, type TypeBook, type TypeBooks } from '../structures/type-book.ts';
 import { builtIn, builtInName, isBuiltIn } from '../values/built-in.ts';
 import type { WantedType } from '../values/encode-value.ts';
@@ -20,6 +21,7 @@ import {
   differingResult,
   failedResult,
   type OpcUaWriteResult,
+  unsentResult,
   unverifiedResult,
 } from './write-result.ts';
 import { WriteService } from './write-service.ts';
@@ -72,9 +74,9 @@ export class Writer {
   async write(items: readonly ValueToWrite[], options: WriteOptions): Promise<Writing> {
     const results = new Map<ValueToWrite, OpcUaWriteResult>();
     const errors: unknown[] = [];
-    const fail = (item: ValueToWrite, error: unknown): void => {
+    const fail = (item: ValueToWrite, error: unknown, resultOf = unsentResult): void => {
       errors.push(error);
-      results.set(item, failedResult(item.tag.name, error));
+      results.set(item, resultOf(item.tag.name, error));
     };
     const release = this.#options.connection.need();
     try {
@@ -105,7 +107,7 @@ export class Writer {
     items: readonly ValueToWrite[],
     options: WriteOptions,
     results: Map<ValueToWrite, OpcUaWriteResult>,
-    fail: (item: ValueToWrite, error: unknown) => void,
+    fail: (item: ValueToWrite, error: unknown, resultOf?: typeof failedResult) => void,
     mayRepeat: boolean,
   ): Promise<ValueToWrite[]> {
     const { caller, connection } = this.#options;
@@ -139,7 +141,7 @@ export class Writer {
       const { item, operation, meant } = each;
       if (!outcome || 'error' in outcome) {
         if (mayRepeat && isSessionChange(outcome?.error)) again.push(item);
-        else fail(item, outcome?.error);
+        else fail(item, outcome?.error, failedResult);
         continue;
       }
       const hasMore = operation.statusCode !== undefined || operation.sourceTime !== undefined;
@@ -163,7 +165,7 @@ export class Writer {
     const book = this.#options.types.of(link);
     const places = await this.#places(items, link, options, fail);
     const values = [...places].filter(([{ tag }]) => (tag.attribute ?? 'Value') === 'Value');
-    await book.learnNodes(
+    const errors = await book.learnNodes(
       values.map(([, nodeId]) => nodeId),
       { signal, source },
     );
@@ -172,7 +174,7 @@ export class Writer {
     const current = await book.currentTypes(open, { signal, source });
     return [...places].flatMap(([item, nodeId]) => {
       try {
-        const wanted = this.#wanted(item, nodeId, book, current.get(nodeId));
+        const wanted = this.#wanted(item, nodeId, book, errors, current.get(nodeId));
         return [prepareWrite(item, { book, nodeId, wanted, round, present: present.get(item.tag) })];
       } catch (error) {
         fail(item, error);
@@ -221,7 +223,13 @@ export class Writer {
   }
 
   /** @throws where nothing of any type can be written there */
-  #wanted({ tag }: ValueToWrite, nodeId: NodeId, book: TypeBook, current: number | undefined): WantedType {
+  #wanted(
+    { tag }: ValueToWrite,
+    nodeId: NodeId,
+    book: TypeBook,
+    errors: ReadonlyMap<string, unknown>,
+    current: Outcome<number> | undefined,
+  ): WantedType {
     const { attribute = 'Value', name } = tag;
     if (attribute !== 'Value') {
       const type = attributeType(attribute);
@@ -233,6 +241,8 @@ export class Writer {
     }
     const known = book.nodeType(nodeId);
     if (!isNodeType(known)) {
+      const error = errors.get(keyOf(nodeId));
+      if (error !== undefined) throw error;
       if (known && known.statusCode >>> 30 === 2)
         throw serviceError(statusName(known.statusCode), { service: 'Read' });
       throw refusalOf(
@@ -242,8 +252,13 @@ export class Writer {
     }
     if (!isOpen(known)) return known;
     // A server that leaves the type open says with its value which one it has just now.
-    if (!current || current === builtIn.Variant || !isBuiltIn(current)) return known;
-    return { type: { name: builtInName(current) ?? name, builtIn: current }, rank: known.rank };
+    if (current && 'error' in current) throw current.error;
+    const basic = current?.result ?? 0;
+    if (basic !== 0 && basic !== builtIn.Variant && isBuiltIn(basic))
+      return { type: { name: builtInName(basic) ?? name, builtIn: basic }, rank: known.rank };
+    // What the server could not be asked about must not be guessed.
+    if (known.failure !== undefined) throw known.failure;
+    return known;
   }
 
   async #readBack(

@@ -110,15 +110,38 @@ describe('writing texts that a PLC may have less room for than their table says'
     assert.deepEqual(outcomesOf(other.results), ['done', 'failed', 'done']);
   });
 
-  it('writes what it knows the room of, though the PLC does not say it of another', async () => {
+  it('takes nothing for known that the PLC said before an earlier write', async () => {
     const tags = texts(2);
     const table = scene.table(tags, { clock: new ManualClock() });
-    await table.write(valuesOf(tags.slice(0, 1), 'x'), scene.terms);
+    await table.write(valuesOf(tags, 'x'), scene.terms);
+    scene.memory.get('DB2')?.set([0x04]);
+    const { results } = await table.write(valuesOf(tags, 'x'.repeat(8)), scene.terms);
+    assert.deepEqual(outcomesOf(results), ['done', 'refused']);
+    assert.deepEqual([...(scene.memory.get('DB2') ?? [])].slice(3), new Array(27).fill(0x55));
     scene.session.before = (asked) => {
       if ('read' in asked) throw s7Errors.timeout({ milliseconds: 1_000 });
     };
-    const { results } = await table.write(valuesOf(tags, 'y'), scene.terms);
-    assert.deepEqual(outcomesOf(results), ['done', 'failed']);
+    const unasked = await table.write(valuesOf(tags, 'y'), scene.terms);
+    assert.deepEqual(outcomesOf(unasked.results), ['failed', 'failed']);
+  });
+
+  it('writes no text where none begins in the PLC, since its next reading would be bad, but an empty one', async () => {
+    scene.memory.set('DB1', new Uint8Array(30));
+    const table = scene.table([tag('DB1.DBB0:STRING[4]'), tag('DB1.DBB8:WSTRING[4]')]);
+    const { results } = await table.write(
+      { 'DB1.DBB0:STRING[4]': 'a', 'DB1.DBB8:WSTRING[4]': 'b' },
+      { ...scene.terms, verify: true },
+    );
+    assert.deepEqual(outcomesOf(results), ['refused', 'refused']);
+    assert.match(results[0]?.status?.reason ?? '', /no text begins there in the PLC/);
+    assert.deepEqual(scene.memory.get('DB1'), new Uint8Array(30));
+    const empty = await table.write({ 'DB1.DBB0:STRING[4]': '' }, { ...scene.terms, verify: true });
+    assert.deepEqual(outcomesOf(empty.results), ['done']);
+    const { samples } = await table.read(['DB1.DBB0:STRING[4]'], scene.terms);
+    assert.deepEqual(
+      samples.map(({ value, quality }) => [value, quality]),
+      [['', 'good']],
+    );
   });
 
   it('reads back what was written from a PLC that refuses too many items as a whole', async () => {

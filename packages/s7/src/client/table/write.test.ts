@@ -17,6 +17,7 @@ describe('writing tags of an S7 PLC', () => {
   afterEach(() => scene.close());
 
   it('goes out in the order in which values were given, many in one request, each with its result', async () => {
+    db()[8] = 4;
     const table = scene.table([tag('DB1.DBW0:INT'), tag('DB1.DBD4:REAL'), tag('DB1.DBB8:STRING[4]')]);
     const { results, failed } = await table.write(
       { 'DB1.DBB8:STRING[4]': 'ab', 'DB1.DBW0:INT': -2, 'DB1.DBD4:REAL': 0.1 },
@@ -279,12 +280,13 @@ describe('writing tags of an S7 PLC', () => {
     assert.match(results[0]?.status?.reason ?? '', /confirmed and could not be read back/);
   });
 
-  it('refuses a text that the PLC has less room for than its table says, asks for that once, and writes the others', async () => {
+  it('refuses a text that the PLC has less room for than its table says, asks for that before each write, and writes the others', async () => {
     db().set(
       [4, 0, ...'abcd'].map((each) => (typeof each === 'string' ? each.charCodeAt(0) : each)),
       8,
     );
     db().fill(0x55, 14, 30);
+    db()[40] = 4;
     const table = scene.table([tag('DB1.DBB8:STRING[20]'), tag('DB1.DBW0:INT'), tag('DB1.DBB40:STRING[4]')]);
     const { results } = await table.write(
       { 'DB1.DBB8:STRING[20]': 'ten letters', 'DB1.DBW0:INT': 7, 'DB1.DBB40:STRING[4]': 'ab' },
@@ -300,7 +302,16 @@ describe('writing tags of an S7 PLC', () => {
     const asked = scene.session.asked.length;
     const { results: shorter } = await table.write({ 'DB1.DBB8:STRING[20]': 'four' }, scene.terms);
     assert.equal(shorter[0]?.outcome, 'done');
-    assert.equal(scene.session.asked.length, asked + 1, 'the room is known');
+    assert.deepEqual(
+      scene.session.asked.slice(asked).map((each) => ('read' in each ? 'read' : 'write')),
+      ['read', 'write'],
+    );
+    // The block is loaded anew, with less room for that text, over the same connection.
+    db()[8] = 2;
+    const { results: longer } = await table.write({ 'DB1.DBB8:STRING[20]': 'six' }, scene.terms);
+    assert.equal(longer[0]?.outcome, 'refused');
+    assert.match(longer[0]?.status?.reason ?? '', /room for 2 characters there/);
+    assert.deepEqual([...db().subarray(8, 14)], [2, 4, ...Buffer.from('four')]);
   });
 
   it('S-W-08: a link that is lost before the answer leaves the outcome unknown, and nothing is sent twice', async () => {

@@ -9,11 +9,11 @@ import type { Member } from '../table/member.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import type { WriteEntry } from './entry.ts';
 
-/** How many characters each element of a text holds, as the PLC says it. 0: it says nothing. */
+/** How many characters each element of a text holds, as the PLC says it. */
 type Rooms = readonly number[];
 
 /** Of each text what the PLC said, or why it did not. */
-type Answers = ReadonlyMap<Member, Rooms | Error>;
+type Answers = ReadonlyMap<WriteEntry, Rooms | Error>;
 
 /** A write whose turn has come: until it is sent it can be held back. */
 interface Turn {
@@ -24,13 +24,15 @@ interface Turn {
 
 /**
  * How much room the texts of a PLC have. A table may say more than there is, and then the end of a text would be written over what lies
- * behind it, and read back as written. So the PLC is asked before the first write to each text in a session: before anything is sent
- * ({@link problems}), and once more where a write goes over another session than the one that was asked ({@link problemsNow}).
+ * behind it, and read back as written. So the PLC is asked before each write of a text, since a block may be loaded anew at any time:
+ * before anything is sent ({@link problems}), and once more where a write goes over another session than the one that was asked
+ * ({@link problemsNow}).
  */
 export class TextRooms {
   readonly #turns: Turns;
   readonly #lessons: Lessons;
-  readonly #known = new WeakMap<Session, Map<Member, Rooms>>();
+  /** Over which session the PLC said it for a write that is under way. */
+  readonly #said = new WeakMap<WriteEntry, Session>();
 
   constructor(turns: Turns, lessons: Lessons) {
     this.#turns = turns;
@@ -47,7 +49,14 @@ export class TextRooms {
   ): Promise<ReadonlyMap<WriteEntry, Error>> {
     const texts = textsAmong(entries);
     if (texts.length === 0) return new Map();
-    return problemsOf(texts, await this.#answersFor(membersOf(texts), options));
+    try {
+      const answers = await this.#turns.schedule('write', options, (session, signal) =>
+        this.#ask(session, texts, signal),
+      );
+      return problemsOf(texts, answers);
+    } catch (error) {
+      return new Map(texts.map((entry) => [entry, unasked(error)]));
+    }
   }
 
   /**
@@ -60,61 +69,37 @@ export class TextRooms {
     { session, signal, hold }: Turn,
   ): Promise<ReadonlyMap<WriteEntry, Error>> {
     const texts = textsAmong(entries);
-    const rooms = this.#roomsOf(session);
-    const members = membersOf(texts);
-    if (members.every((member) => rooms.has(member))) return problemsOf(texts, rooms);
+    if (texts.every((entry) => this.#said.get(entry) === session)) return new Map();
     hold.hold();
-    const answers = await this.#ask(session, members, signal).catch((error: unknown) => {
+    const answers = await this.#ask(session, texts, signal).catch((error: unknown) => {
       throw unasked(error);
     });
     hold.release();
     return problemsOf(texts, answers);
   }
 
-  async #answersFor(members: readonly Member[], options: TurnOptions): Promise<Answers> {
-    const { current } = this.#turns.connection;
-    const known = current ? this.#roomsOf(current) : new Map<Member, Rooms>();
-    const unknown = members.filter((member) => !known.has(member));
-    if (unknown.length === 0) return known;
-    try {
-      return await this.#turns.schedule('write', options, (session, signal) =>
-        this.#ask(session, members, signal),
-      );
-    } catch (error) {
-      return new Map<Member, Rooms | Error>([
-        ...known,
-        ...unknown.map((member) => [member, unasked(error)] as const),
-      ]);
-    }
-  }
-
-  async #ask(session: Session, members: readonly Member[], signal: AbortSignal): Promise<Answers> {
-    const rooms = this.#roomsOf(session);
-    const unknown = members.filter((member) => !rooms.has(member));
-    const errors = new Map<Member, Error>();
-    for (const [member, answer] of await readMembers(session, unknown, this.#lessons, signal)) {
-      if ('data' in answer) rooms.set(member, roomsIn(member, answer.data));
-      else errors.set(member, unasked(answer.error));
-    }
-    return new Map<Member, Rooms | Error>([...rooms, ...errors]);
-  }
-
-  #roomsOf(session: Session): Map<Member, Rooms> {
-    const rooms = this.#known.get(session) ?? new Map<Member, Rooms>();
-    this.#known.set(session, rooms);
-    return rooms;
+  async #ask(session: Session, texts: readonly WriteEntry[], signal: AbortSignal): Promise<Answers> {
+    const members = texts.map(({ member }) => member);
+    const said = await readMembers(session, members, this.#lessons, signal);
+    return new Map(
+      texts.map((entry): readonly [WriteEntry, Rooms | Error] => {
+        const { member } = entry;
+        const answer = said.get(member);
+        if (answer === undefined || !('data' in answer)) return [entry, unasked(answer?.error)];
+        this.#said.set(entry, session);
+        return [entry, roomsIn(member, answer.data)];
+      }),
+    );
   }
 }
 
 const textsAmong = (entries: readonly WriteEntry[]): readonly WriteEntry[] =>
   entries.filter(({ member: { tag, unreadable } }) => isTextType(tag.type) && unreadable === undefined);
 
-const membersOf = (entries: readonly WriteEntry[]): readonly Member[] => entries.map(({ member }) => member);
-
 function problemsOf(texts: readonly WriteEntry[], answers: Answers): ReadonlyMap<WriteEntry, Error> {
   return new Map(
     texts.flatMap((entry) => {
-      const answer = answers.get(entry.member) as Rooms | Error;
+      const answer = answers.get(entry) as Rooms | Error;
       const error = answer instanceof Error ? answer : problemOf(entry, answer);
       return error === undefined ? [] : [[entry, error] as const];
     }),
@@ -141,16 +126,19 @@ function roomsIn({ tag }: Member, data: Uint8Array): Rooms {
 
 function problemOf({ member: { tag }, written }: WriteEntry, rooms: Rooms): Error | undefined {
   const texts: readonly unknown[] = Array.isArray(written) ? written : [written];
-  const index = texts.findIndex((text, at) => {
-    const room = rooms[at] ?? 0;
-    return room > 0 && typeof text === 'string' && text.length > room;
-  });
+  const index = texts.findIndex((text, at) => typeof text === 'string' && text.length > roomAt(rooms, at));
   if (index < 0) return undefined;
+  const room = roomAt(rooms, index);
   return s7TagErrors.valueDoesNotFit({
     tag: tag.name,
     type: formatShape(tag),
     ...(tag.count !== undefined && { index }),
     value: JSON.stringify(texts[index]),
-    reason: `the PLC itself has room for ${rooms[index]} characters there, so its table says too many`,
+    reason:
+      room === 0
+        ? 'no text begins there in the PLC: it says that it has room for 0 characters'
+        : `the PLC itself has room for ${room} characters there, so its table says too many`,
   });
 }
+
+const roomAt = (rooms: Rooms, index: number): number => rooms[index] ?? 0;
