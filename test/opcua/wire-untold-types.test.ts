@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { Reader, TypeBooks } from '@millwright/opcua/client';
+import { ManualClock } from '@millwright/tags';
 import { waitFor } from '@millwright/testing';
-import { DataType, Variant } from 'node-opcua-variant';
+import { LocalizedText, NodeClass } from 'node-opcua-data-model';
+import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 import { openClient } from './support/client.ts';
 import { tagsAt, watching } from './support/watching.ts';
 import { double, wireBench } from './support/wire-bench.ts';
@@ -86,9 +89,46 @@ describe('types that a server cannot be asked about', function () {
   });
 
   it('does no harm to the value of a server that never answers (the wire simulator)', async () => {
-    const { server, one } = await start({ nodes }, { timeout: 1_500 });
+    const { server, one } = await start({ nodes }, { timeout: 3_000 });
     server.on('Browse', () => 'silence');
     const { value, quality } = await one('Custom');
     assert.deepEqual([value, quality], [2, 'good']);
+  });
+
+  it('are asked for again after a minute, and have their names then (the wire simulator)', async () => {
+    const text = (of: string): LocalizedText => new LocalizedText({ text: of });
+    const { server } = await start({
+      nodes: {
+        'ns=2;s=Mode': { value: int(1), dataType: 'ns=2;i=3001' },
+        'ns=2;i=3001': {
+          nodeClass: NodeClass.DataType,
+          references: [
+            { type: 'i=45', to: 'i=29', forward: false },
+            { type: 'i=46', to: 'ns=2;i=3002' },
+          ],
+        },
+        'i=29': { nodeClass: NodeClass.DataType },
+        'ns=2;i=3002': {
+          value: new Variant({
+            dataType: DataType.LocalizedText,
+            arrayType: VariantArrayType.Array,
+            value: [text('Off'), text('On')],
+          }),
+          browseName: { namespaceIndex: 0, name: 'EnumStrings' },
+        },
+      },
+    });
+    await using open = openClient(server.url);
+    const { caller, clock, resolver } = open.client;
+    const time = new ManualClock();
+    const reader = new Reader({ caller, clock, resolver, types: new TypeBooks(caller, time) });
+    const tag = { name: 'mode', address: 'ns=2;s=Mode' };
+    const read = async () => (await reader.read([tag], { signal: open.signal })).samples[0]?.value;
+    const allow = server.on('Browse', () => ({ fault: 'BadServerTooBusy' }));
+    assert.equal(await read(), 1);
+    allow();
+    assert.equal(await read(), 1);
+    time.advance(60_000);
+    assert.deepEqual(await read(), { value: 1, name: 'On' });
   });
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { Cohort, inTurn, type Refused } from './cohort.ts';
 import type { Lessons, Span } from './plan.ts';
 
 /** Something that was refused by itself, and when it is asked for again. */
@@ -19,11 +20,32 @@ interface Limit {
   readonly until: number;
 }
 
-interface BadSpan extends Refusal {
+interface BadSpan extends Refusal, Refused {
+  readonly cohort: Cohort;
   readonly pause: number;
   readonly until: number;
   /** Others like it are there again: until it is refused once more it is read along with what is good. */
   readonly onTrial?: true;
+}
+
+/** Those that were refused one after the other, without a longer pause. */
+interface Generation {
+  readonly cohorts: Map<string, Cohort>;
+  /** `Clock.elapsed()` when the last one was refused. */
+  last: number;
+}
+
+/** A span that was refused, and what is known of it. */
+interface Candidate<S extends Span> extends Refused {
+  readonly span: S;
+  readonly bad: BadSpan;
+}
+
+export interface RetryOptions<S extends Span> {
+  /** Whether one is asked for though none is due. */
+  readonly atOnce: boolean;
+  /** Whether so many, at least two, cost no more than one request: else one is asked for at a time. */
+  readonly fits?: (spans: readonly S[]) => boolean;
 }
 
 /** Milliseconds for which a lesson holds: a PLC may get another program. */
@@ -32,6 +54,12 @@ const lifetime = 600_000;
 /** Milliseconds before something refused is tried again: each refusal in a row doubles the pause, up to the longest. */
 const firstPause = 1_000;
 const longestPause = 10_000;
+
+/** Milliseconds within which what is refused counts as refused together. */
+const together = 1_000;
+
+/** So many are asked for each by itself; more are read along with what is good. */
+const mostAlone = 8;
 
 /** No unit may teach more than this: the oldest lessons go. */
 const most = 1_000;
@@ -45,8 +73,9 @@ export class LearnedSplits implements Lessons {
   readonly #limits = new Map<string, Limit>();
   readonly #holes = new Map<string, Hole[]>();
   readonly #bad = new Map<string, BadSpan>();
-  /** How many of those that were refused are asked for again at a time. */
-  #tries = 1;
+  #generation: Generation = { cohorts: new Map(), last: Number.NEGATIVE_INFINITY };
+  /** How many that were due have been asked for again. */
+  #turns = 0;
   #version = 0;
   #oldest = Number.POSITIVE_INFINITY;
 
@@ -79,19 +108,60 @@ export class LearnedSplits implements Lessons {
   }
 
   /**
-   * Which of these, all of them refused, are asked for again: one when it is due, so that a hundred bad tags do not cost
-   * a hundred requests per cycle. Each that is there again lets twice as many be asked for, due or not: a PLC that had
-   * refused everything for a while has everything again.
-   * @param atOnce whether one is asked for though none is due
+   * Which of these, all of them refused, are asked for again. While nothing changes: as many of those that are due as cost
+   * one request, so that a hundred bad tags do not cost a hundred requests per reading. What was refused together takes
+   * turns with what was refused at other times or elsewhere: many that stay bad do not keep few others waiting.
+   *
+   * Where one is there again, those that were refused with it are asked for, due or not, more with each reading: a PLC
+   * that had refused everything for a while has everything again within some readings. In the long run no more is
+   * refused than one request per reading, and eight tries for each that is there again.
    */
-  retries<S extends Span>(refused: readonly S[], atOnce: boolean): readonly S[] {
-    const dueOf = (span: S): number => this.refusalOf(span)?.due ?? 0;
-    const next = refused.toSorted((a, b) => dueOf(a) - dueOf(b)).slice(0, this.#tries);
-    const [first] = next;
-    if (first === undefined) return [];
-    if (this.#tries === 1) return atOnce || dueOf(first) <= this.#clock.elapsed() ? next : [];
-    for (const span of next) this.#try(keyOf(span));
-    return next;
+  retries<S extends Span>(refused: readonly S[], { atOnce, fits }: RetryOptions<S>): readonly S[] {
+    const candidates = refused.flatMap((span): readonly Candidate<S>[] => {
+      const bad = this.#bad.get(keyOf(span));
+      return bad ? [{ ...bad, span, bad }] : [];
+    });
+    const cohorts = Map.groupBy(candidates, ({ bad }) => bad.cohort);
+    const again: S[] = [];
+    for (const [cohort, members] of cohorts) {
+      const isDoubtful = cohort.isDoubtful;
+      const hopeful = cohort.hopeful(members);
+      if (hopeful.length === 0) continue;
+      cohorts.delete(cohort);
+      again.push(...hopeful.map(({ span }) => span));
+      if (hopeful.length > mostAlone && !isDoubtful) for (const { key } of hopeful) this.#try(key);
+    }
+    return [...again, ...this.#due(cohorts, atOnce && again.length === 0, fits)];
+  }
+
+  /** Those that are due, one of each cohort in turn, as many as fit into a request. */
+  #due<S extends Span>(
+    cohorts: ReadonlyMap<Cohort, readonly Candidate<S>[]>,
+    atOnce: boolean,
+    fits: RetryOptions<S>['fits'],
+  ): readonly S[] {
+    const now = this.#clock.elapsed();
+    const queues = [...cohorts].map(([cohort, members]) => {
+      const due = members.filter(({ bad }) => bad.due <= now);
+      return { cohort, due: due.toSorted(inTurn).values() };
+    });
+    const chosen: S[] = [];
+    for (let left = queues.toSorted((a, b) => a.cohort.turn - b.cohort.turn); left.length > 0; ) {
+      const next: typeof left = [];
+      for (const queue of left) {
+        const { value } = queue.due.next();
+        if (!value) continue;
+        if (chosen.length > 0 && !fits?.([...chosen, value.span])) return chosen;
+        this.#turns += 1;
+        queue.cohort.turn = this.#turns;
+        chosen.push(value.span);
+        next.push(queue);
+      }
+      left = next;
+    }
+    if (chosen.length > 0 || !atOnce) return chosen;
+    const [first] = [...cohorts.values()].flat().toSorted((a, b) => a.bad.due - b.bad.due);
+    return first ? [first.span] : [];
   }
 
   #try(key: string): void {
@@ -122,12 +192,25 @@ export class LearnedSplits implements Lessons {
   learnBad(span: Span, error: unknown): void {
     const key = keyOf(span);
     const known = this.#bad.get(key);
-    this.#tries = 1;
     if (known?.onTrial) this.#version += 1;
     const pause = known ? Math.min(known.pause * 2, longestPause) : firstPause;
+    const now = this.#clock.elapsed();
+    const cohort = known?.cohort ?? this.#cohortOf(span.area, now);
+    const { place, refusals } = known ?? { place: cohort.join(), refusals: 0 };
+    if (known) cohort.noteRefusal(known);
     // Deleted first, so that the map stays in the order of time.
     this.#bad.delete(key);
-    this.#bad.set(key, { error, pause, due: this.#clock.elapsed() + pause, until: this.#until() });
+    this.#bad.set(key, {
+      key,
+      start: span.start,
+      cohort,
+      place,
+      refusals: refusals + 1,
+      error,
+      pause,
+      due: now + pause,
+      until: this.#until(),
+    });
     if (known) return;
     this.learnHole(span.area, span.start, span.start + span.length);
     const [first] = this.#bad.keys();
@@ -136,8 +219,10 @@ export class LearnedSplits implements Lessons {
 
   /** It is there after all. */
   unlearn(span: Span): void {
-    if (this.#bad.size === 0 || !this.#bad.delete(keyOf(span))) return;
-    this.#tries = Math.min(this.#tries * 2, most);
+    const known = this.#bad.size > 0 ? this.#bad.get(keyOf(span)) : undefined;
+    if (!known) return;
+    this.#bad.delete(known.key);
+    known.cohort.noteReturn(known);
     const { area, start, length } = span;
     const holes = this.#holes.get(area)?.filter(({ from, to }) => from !== start || to !== start + length);
     if (holes) this.#holes.set(area, holes);
@@ -149,9 +234,19 @@ export class LearnedSplits implements Lessons {
     this.#limits.clear();
     this.#holes.clear();
     this.#bad.clear();
-    this.#tries = 1;
+    this.#generation = { cohorts: new Map(), last: Number.NEGATIVE_INFINITY };
     this.#oldest = Number.POSITIVE_INFINITY;
     this.#version += 1;
+  }
+
+  /** Where what is refused now for the first time belongs. */
+  #cohortOf(area: string, now: number): Cohort {
+    if (now - this.#generation.last > together) this.#generation = { cohorts: new Map(), last: now };
+    this.#generation.last = now;
+    const { cohorts } = this.#generation;
+    const cohort = cohorts.get(area) ?? new Cohort();
+    cohorts.set(area, cohort);
+    return cohort;
   }
 
   #until(): number {

@@ -139,6 +139,36 @@ describe('what refused requests teach', () => {
     assert.ok(last.requests <= 5, `${last.requests} requests`);
   });
 
+  it('has all good ones back within some readings beside 200 that stay bad, which cost one request a reading', async () => {
+    scene = new Scene();
+    const forever = count(200).map((index) => index + 1_000);
+    const members = scene.registers(...count(300), ...forever);
+    refuse(scene, forever);
+    for (let cycle = 0; cycle < 4; cycle += 1) await read(scene, members);
+    refuse(scene, [...count(300), ...forever]);
+    for (let cycle = 0; cycle < 8; cycle += 1) await read(scene, members);
+    refuse(scene, forever);
+    let cycles = 0;
+    let requests = 0;
+    for (let bad = members.length; bad > forever.length && cycles < 50; cycles += 1) {
+      const cycle = await read(scene, members);
+      bad = cycle.bad.length;
+      requests += cycle.requests;
+    }
+    assert.ok(cycles <= 8, `${cycles} cycles`);
+    assert.ok(requests <= 50, `${requests} requests`);
+    for (let cycle = 0; cycle < 20; cycle += 1) {
+      // Three blocks bring the others, and one register of all that are bad is asked for again.
+      const { bad, order } = await read(scene, members);
+      assert.deepEqual(bad, forever);
+      assert.equal(order.length, 4);
+      assert.deepEqual(
+        order.filter((what) => !what.endsWith('+1')),
+        ['0+125', '125+125', '250+50'],
+      );
+    }
+  });
+
   it('forgets with the connection, and after ten minutes', async () => {
     scene = new Scene();
     const members = scene.registers(...count(10));

@@ -126,7 +126,7 @@ export function answerWithoutAsking<L, Member extends Span>(
   }
   if (refused.length > 0) {
     // Whoever asks for nothing else gets an answer of the PLC, not one of ours.
-    const again = new Set(learned.retries(refused, asked === 0));
+    const again = new Set(learned.retries(refused, { atOnce: asked === 0 }));
     for (const member of refused)
       if (!again.has(member)) job.bring(member, { error: learned.refusalOf(member)?.error });
   }

@@ -2,7 +2,6 @@ import { type Block, type Clock, Division } from '@millwright/tags';
 import { s7Errors } from '../../errors.ts';
 import { placeOfItem } from '../../item-error.ts';
 import { type Part, packReads, type ReadRequest } from '../../plan/pack.ts';
-import { blockOf } from '../../plan/read-plan.ts';
 import { type S7Span, unitBytes } from '../../plan/region.ts';
 import type { Item, ItemAnswer, Session } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
@@ -12,6 +11,7 @@ import { Halving } from './halving.ts';
 import type { Lessons } from './lessons.ts';
 import type { Selection, SelectionPlan } from './selection.ts';
 import { mayBeTooMany } from './too-many.ts';
+import { triesOf } from './tries.ts';
 
 /** Takes what comes of a reading: each member once. */
 export interface Outcomes<Member extends S7Span> {
@@ -86,11 +86,10 @@ export class ReadCycle<Member extends S7Span> {
     this.#plan = plan;
     this.#queue = plan.requests;
     if (plan.refused.length === 0) return;
-    const { splits } = lessons;
-    const again = new Set(splits.retries(plan.refused, plan.requests.length === 0));
+    const { members, requests } = triesOf(plan, lessons);
     for (const member of plan.refused)
-      if (!again.has(member)) outcomes.failed([member], splits.refusalOf(member)?.error);
-    this.#again.push(...packReads([...again].map(blockOf), plan));
+      if (!members.has(member)) outcomes.failed([member], lessons.splits.refusalOf(member)?.error);
+    this.#again.push(...requests);
   }
 
   get #left(): number {
@@ -275,6 +274,7 @@ export class ReadCycle<Member extends S7Span> {
   #refusedWhole(request: ReadRequest<Member>, error: unknown): void {
     this.#again.push(...this.#halving.refused(request));
     if (request.items.length > 1) return;
+    this.#options.lessons.noteRefusedAlone();
     const again: Block<Member>[] = [];
     for (const part of request.parts) this.#refused(part, error, again);
     this.#askAgain(again);

@@ -10,6 +10,7 @@ export class Lessons {
   readonly reads: ItemLimit;
   readonly writes: WriteLessons;
   #session: Session | undefined;
+  #triesAlone = false;
 
   /** @param maxItems the most items of one request while nothing else is known */
   constructor(clock: Clock, maxItems: number = planDefaults.maxItems) {
@@ -22,9 +23,20 @@ export class Lessons {
   follow(session: Session): void {
     if (session === this.#session) return;
     this.#session = session;
+    this.#triesAlone = false;
     this.splits.clear();
     this.reads.renew();
     this.writes.renew();
+  }
+
+  /** Whether what was refused is asked for again one by one: beside it, the PLC refuses all of a request. */
+  get triesAlone(): boolean {
+    return this.#triesAlone;
+  }
+
+  /** A request was refused as a whole, though it had but one item. */
+  noteRefusedAlone(): void {
+    this.#triesAlone = true;
   }
 
   /** The most items of a read: what is refused is asked for once more, so more are tried now and then. */
