@@ -166,13 +166,16 @@ function readMembers(
   ending: (typeof endings)[number],
 ): Extract<SourceType, { readonly kind: 'structure' }> {
   const members: Member[] = [];
-  const giveUp = (error: Unreadable): void => {
+  const giveUp = (error: Unreadable, at = members.length): void => {
     tell(error);
-    members.push({ name: '', line: error.line, type: unreadable });
+    members.splice(at, 0, { name: '', line: error.line, type: unreadable });
   };
   while (!reader.takes(ending)) {
     if (reader.atEnd || reader.is('BEGIN', ...endings)) {
-      giveUp(new Unreadable(reader.next));
+      // Where the text is over, what came so far is as it says. Else one of the structures in here should have ended before: nobody knows where.
+      const isOver = reader.atEnd && reader.next.text === '';
+      const first = isOver ? -1 : members.findIndex(({ type }) => hasStructure(type));
+      giveUp(new Unreadable(reader.next), first < 0 ? members.length : first);
       reader.takes(...endings);
       break;
     }
@@ -186,6 +189,9 @@ function readMembers(
   }
   return { kind: 'structure', members };
 }
+
+const hasStructure = (type: SourceType): boolean =>
+  type.kind === 'structure' || (type.kind === 'array' && hasStructure(type.of));
 
 /** `a { attributes }, b : INT := 5;` */
 function readMember(reader: Reader, depth: number, tell: Tell): readonly Member[] {

@@ -261,10 +261,19 @@ END_DATA_BLOCK
       'DATA_BLOCK DB 10\nSTRUCT\na : INT;\nEND_STRUCT;\nb : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
     assert.deepEqual(addressesOf(early), [['DB10.a', 'DB10.DBW0:INT']]);
     assert.deepEqual(problemsOf(early), [{ kind: 'syntax', line: 5, found: 'b' }]);
-    const open =
-      'DATA_BLOCK DB 10\nSTRUCT\ns : STRUCT\na : INT;\nEND_STRUCT;\nBEGIN\ns.a := 1;\nEND_DATA_BLOCK\n';
-    assert.deepEqual(addressesOf(open), [['DB10.s.a', 'DB10.DBW0:INT']]);
-    assert.deepEqual(problemsOf(open), [{ kind: 'syntax', line: 6, found: 'BEGIN' }]);
+    // In which structure is `c`, at byte 3 or 4?
+    const open = blockOf('a : INT;', 's : STRUCT', 'b : BYTE;', 'c : BYTE;');
+    assert.deepEqual(addressesOf(open), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(open), [
+      { kind: 'offset-unknown', line: 4, name: 'DB10.s' },
+      { kind: 'syntax', line: 8, found: 'BEGIN' },
+    ]);
+    const cut = open.slice(0, open.indexOf('END_STRUCT'));
+    assert.deepEqual(addressesOf(cut), [
+      ['DB10.a', 'DB10.DBW0:INT'],
+      ['DB10.s.b', 'DB10.DBB2'],
+      ['DB10.s.c', 'DB10.DBB3'],
+    ]);
     const type = 'TYPE "A"\nSTRUCT\na : INT;\nb ; INT;\nEND_STRUCT;\nEND_TYPE\n';
     const used = `${type}${blockOf('x : "A";', 'y : INT;')}`;
     assert.deepEqual(addressesOf(used), [['DB10.x.a', 'DB10.DBW0:INT']]);
