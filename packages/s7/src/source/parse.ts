@@ -90,9 +90,13 @@ function readBlock(reader: Reader, tell: Tell): Block {
   const isOptimized = readHeader(reader);
   const type = readType(reader, 0, tell);
   reader.takes(';');
+  const block = { name, line, isOptimized, ...(said !== undefined && { number: Number(said) }) };
   // The values that its variables begin with stand there.
-  if (!reader.atEnd && !reader.is('BEGIN')) tell(new Unreadable(reader.next));
-  return { name, line, isOptimized, type, ...(said !== undefined && { number: Number(said) }) };
+  if (reader.atEnd || reader.is('BEGIN')) return { ...block, type };
+  const error = new Unreadable(reader.next);
+  tell(error);
+  if (type.kind !== 'structure') return { ...block, type: unreadable };
+  return { ...block, type: { ...type, members: upToStructures(type.members, error) } };
 }
 
 /** What stands between the name of a block and its variables. @returns whether it says that it is optimized */
@@ -120,7 +124,8 @@ function skipLine(reader: Reader, line: number): void {
 function readAttributes(reader: Reader): readonly string[] {
   reader.expect('{');
   let all = '';
-  while (!reader.atEnd && !reader.is('}')) all += reader.take().text.replaceAll("'", '');
+  // What follows these has nothing to do with attributes: their end is missing.
+  while (!reader.atEnd && !reader.is('}', '{', ':')) all += reader.take().text.replaceAll("'", '');
   reader.expect('}');
   return all.split(';');
 }
@@ -166,18 +171,18 @@ function readMembers(
   ending: (typeof endings)[number],
 ): Extract<SourceType, { readonly kind: 'structure' }> {
   const members: Member[] = [];
-  const giveUp = (error: Unreadable, at = members.length): void => {
+  const giveUp = (error: Unreadable): void => {
     tell(error);
-    members.splice(at, 0, { name: '', line: error.line, type: unreadable });
+    members.push(lost(error));
   };
   while (!reader.takes(ending)) {
     if (reader.atEnd || reader.is('BEGIN', ...endings)) {
-      // Where the text is over, what came so far is as it says. Else one of the structures in here should have ended before: nobody knows where.
-      const isOver = reader.atEnd && reader.next.text === '';
-      const first = isOver ? -1 : members.findIndex(({ type }) => hasStructure(type));
-      giveUp(new Unreadable(reader.next), first < 0 ? members.length : first);
+      const error = new Unreadable(reader.next);
+      tell(error);
+      // Where the text is over, what came so far is as it says.
+      if (error.found === '') return { kind: 'structure', members: [...members, lost(error)] };
       reader.takes(...endings);
-      break;
+      return { kind: 'structure', members: upToStructures(members, error) };
     }
     try {
       members.push(...readMember(reader, depth, tell));
@@ -188,6 +193,14 @@ function readMembers(
     }
   }
   return { kind: 'structure', members };
+}
+
+const lost = ({ line }: Unreadable): Member => ({ name: '', line, type: unreadable });
+
+/** What can be told of a list of which one structure has ended too late, or too early: nobody knows which, and where it should have. */
+function upToStructures(members: readonly Member[], error: Unreadable): readonly Member[] {
+  const first = members.findIndex(({ type }) => hasStructure(type));
+  return first < 0 ? [...members, lost(error)] : members.toSpliced(first, 0, lost(error));
 }
 
 const hasStructure = (type: SourceType): boolean =>
@@ -208,10 +221,10 @@ function readMember(reader: Reader, depth: number, tell: Tell): readonly Member[
   if (reader.takes(';')) return members;
   // What it is has been said: nothing is lost but the sign.
   if (!isAtNext(reader)) throw new Unreadable(reader.next);
-  const { line } = reader.next;
-  tell(new Unreadable(reader.next));
+  const error = new Unreadable(reader.next);
+  tell(error);
   // Unless names of others have been taken for values.
-  return isList ? [...members, { name: '', line, type: unreadable }] : members;
+  return isList ? [...members, lost(error)] : members;
 }
 
 /** Whether a variable has to be over here, since another one begins, or their list ends. */

@@ -481,6 +481,58 @@ END_TYPE
       assert.equal(readSource(text), undefined);
     });
 
+  it('gives a variable no other address, and passes over none in silence, whatever sign or word is missing, twice there or in the way', () => {
+    const source = `TYPE "Motor"
+STRUCT
+speed : REAL;
+on { S7_x := 'y' } : BOOL := TRUE;
+END_STRUCT;
+END_TYPE
+DATA_BLOCK DB 7
+{ S7_Optimized_Access := 'FALSE' }
+STRUCT
+a : BYTE := B#16#0;
+s : STRUCT
+b, c : BYTE;
+motor : "Motor";
+END_STRUCT;
+list : ARRAY [1..2] OF STRUCT
+x { S7_x := 'y' } : BOOL := FALSE;
+deep : STRUCT
+name : STRING[3] := 'a';
+d : BYTE;
+END_STRUCT;
+e : BYTE;
+END_STRUCT;
+bits : ARRAY [0..2] OF BOOL := TRUE, FALSE, TRUE;
+f, g : BYTE;
+END_STRUCT;
+BEGIN
+END_DATA_BLOCK
+`;
+    const placeOf = (address: string): string => address.replace(/:.*/, '');
+    const places = new Map(addressesOf(source).map(([name, address]) => [name, placeOf(address)]));
+    assert.equal(places.size, 16);
+    for (const { 0: found, index } of source.matchAll(/[\w#"]+|:=|\.\.|[^\s\w]/g)) {
+      const [before, behind] = [source.slice(0, index), source.slice(index + found.length)];
+      const extras = [...'{}\'":;,', '(*', 'STRUCT', 'END_STRUCT;'];
+      for (const torn of [
+        behind,
+        `${found} ${found}${behind}`,
+        ...extras.map((sign) => `${sign} ${found}${behind}`),
+      ]) {
+        const read = readSource(`${before}${torn}`);
+        // Without its word it is no source any more.
+        if (read === undefined) continue;
+        const { tags, problems } = read;
+        const of = `${before}>>>${torn}`;
+        for (const { name, address } of tags)
+          assert.equal(placeOf(address), places.get(name) ?? placeOf(address), of);
+        if (problems.length === 0) assert.equal(tags.length, places.size, of);
+      }
+    }
+  });
+
   it('settles for whatever is cut off or torn', () => {
     const whole = blockOf('a : ARRAY [0..3] OF STRUCT', "x : STRING[3] := 'a';", 'END_STRUCT;');
     for (let end = 0; end <= whole.length; end += 1) readSource(`DATA_BLOCK${whole.slice(10, end)}`);
