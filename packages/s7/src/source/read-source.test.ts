@@ -274,6 +274,51 @@ END_DATA_BLOCK
     ]);
   });
 
+  it('takes no names of variables for values where the sign before them is missing', () => {
+    const source = blockOf('a : INT := 5', 'b, c : INT;', 'd : INT;');
+    assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'syntax', line: 4, found: 'c' },
+      { kind: 'offset-unknown', line: 4, name: 'DB10.c' },
+      { kind: 'offset-unknown', line: 5, name: 'DB10.d' },
+    ]);
+  });
+
+  it('says of a type that is not as it should be that nobody knows how much it takes', () => {
+    const one = 'TYPE "A"\nSTRUCT\na : INT;\nEND_STRUCT;\nEND_TYPE\n'; // 5 lines
+    const more = one.replace('END_STRUCT;', 'END_STRUCT;\nb : INT;\nEND_STRUCT;');
+    const block = blockOf('w : INT;', 'x : "A";', 'y : INT;');
+    for (const [types, problem] of [
+      [more, { kind: 'syntax', line: 5, found: 'b' }],
+      [`${one}${one.replace('INT', 'REAL')}`, { kind: 'syntax', line: 6, found: 'A' }],
+      [`${one}TYPE "a" : INT;\nEND_TYPE\n`, { kind: 'syntax', line: 6, found: ':' }],
+    ] as const) {
+      assert.deepEqual(addressesOf(`${types}${block}`), [['DB10.w', 'DB10.DBW0:INT']]);
+      const [first, ...others] = problemsOf(`${types}${block}`);
+      assert.deepEqual(first, problem);
+      assert.deepEqual(
+        others.map(({ kind }) => kind),
+        ['type-unknown', 'offset-unknown'],
+      );
+    }
+    // As two exports have it that are put together.
+    assert.deepEqual(problemsOf(`${one}\n${one}${block}`), []);
+  });
+
+  it('knows nothing of what lies behind a text of a length that none has', () => {
+    for (const length of ['-4', '255']) {
+      const source = blockOf('a : INT;', `b : STRING[${length}];`, 'c : INT;');
+      assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
+      assert.deepEqual(
+        problemsOf(source).map(({ kind, line }) => [kind, line]),
+        [
+          ['syntax', 4],
+          ['offset-unknown', 5],
+        ],
+      );
+    }
+  });
+
   it('says where a comment begins that nobody ends', () => {
     assert.deepEqual(problemsOf(blockOf('a : INT;', '(* b : INT;', 'c : INT;'))[0], {
       kind: 'syntax',
@@ -387,6 +432,14 @@ END_TYPE
         expected,
         comment,
       );
+  });
+
+  it('takes no number from a name in quotes, which may number another block', () => {
+    const block = (name: string): string =>
+      `DATA_BLOCK ${name}\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n`;
+    assert.deepEqual(problemsOf(block('"DB10"')), [{ kind: 'block-number', line: 1, block: 'DB10' }]);
+    assert.deepEqual(addressesOf(block('"DB10" // DB20')), [['DB10.a', 'DB20.DBW0:INT']]);
+    assert.deepEqual(addressesOf(block('DB10 // DB20')), [['DB10.a', 'DB10.DBW0:INT']]);
   });
 
   it('goes on up to what nobody can know, and says of the rest that its address is not known', () => {
