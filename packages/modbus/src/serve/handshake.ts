@@ -4,7 +4,10 @@ import { modbusErrors } from '../errors.ts';
 import { tlsReasons } from '../roads/connect.ts';
 
 const clientReasons = new Map([
-  ['ECONNRESET', 'it left before the handshake was over, as one does that does not trust our certificate'],
+  [
+    'ECONNRESET',
+    'it left before the handshake was over: it does not trust our certificate, or only looked whether the port is open',
+  ],
   ['ERR_TLS_HANDSHAKE_TIMEOUT', 'it did not finish the handshake in time'],
   ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', 'it shows no certificate'],
   ['ERR_SSL_HTTP_REQUEST', 'it does not speak TLS'],
