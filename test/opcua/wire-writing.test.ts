@@ -88,6 +88,29 @@ describe('requests that write', function () {
     assert.equal(server.seen.count('Write'), 1);
   });
 
+  for (const name of ['BadTcpInternalError', 'BadShutdown', 'BadSessionClosed']) {
+    it(`says unknown where the server ends the connection by ${name} instead of an answer (the wire simulator)`, async () => {
+      const { server, write } = await start();
+      server.on('Write', async (_request, { next, channel }) => {
+        await next();
+        channel.close('close', name);
+        return 'silence' as const;
+      });
+      const [result] = await write({ Tag1: 5 });
+      assert.deepEqual([result?.outcome, result?.written], ['unknown', null], result?.status.reason);
+      assert.match(result?.status.reason ?? '', new RegExp(name));
+      assert.equal(server.seen.count('Write'), 1);
+    });
+  }
+
+  it('says unknown where the server gives its answer up half-way (the wire simulator)', async () => {
+    const { server, write } = await start();
+    server.misbehave({ kind: 'abort', service: 'Write' });
+    const [result] = await write({ Tag1: 5 });
+    assert.deepEqual([result?.outcome, result?.written], ['unknown', null], result?.status.reason);
+    assert.equal(server.seen.count('Write'), 1);
+  });
+
   it('asks for the type of a node again after the server found it wrong (the wire simulator)', async () => {
     const { put, write } = await start();
     put('Changing', new Variant({ dataType: DataType.Int32, value: 1 }));
