@@ -140,6 +140,56 @@ describe('types that a server describes in the old ways', function () {
     assert.deepEqual([server.seen.count('Read'), server.seen.count('Browse')], [1, 0]);
   });
 
+  it('reads a structure of a dictionary also where the one that it is a kind of was read before (the wire simulator)', async () => {
+    const dictionary = `<opc:TypeDictionary xmlns:opc="http://opcfoundation.org/BinarySchema/" xmlns:tns="urn:simulated:plant">
+      <opc:StructuredType Name="Base"><opc:Field Name="X" TypeName="opc:Int32"/></opc:StructuredType>
+      <opc:StructuredType Name="Derived"><opc:Field Name="X" TypeName="opc:Int32"/>
+        <opc:Field Name="Y" TypeName="opc:Int32"/></opc:StructuredType>
+    </opc:TypeDictionary>`;
+    const type = (id: number, name: string, base: string) => ({
+      [`ns=2;i=${id}`]: {
+        nodeClass: NodeClass.DataType,
+        browseName: { namespaceIndex: 2, name },
+        references: [
+          { type: 'i=45', to: base, forward: false },
+          { type: 'i=38', to: `ns=2;i=${id + 2000}` },
+        ],
+      },
+      [`ns=2;i=${id + 2000}`]: {
+        nodeClass: NodeClass.Object,
+        browseName: { namespaceIndex: 0, name: 'Default Binary' },
+        references: [
+          { type: 'i=38', to: `ns=2;i=${id}`, forward: false },
+          { type: 'i=39', to: `ns=2;i=${id + 3000}` },
+        ],
+      },
+      [`ns=2;i=${id + 3000}`]: {
+        value: new Variant({ dataType: DataType.String, value: name }),
+        references: [{ type: 'i=47', to: 'ns=2;i=6100', forward: false }],
+      },
+    });
+    const { one } = await start({
+      nodes: {
+        ...type(3001, 'Base', 'i=22'),
+        ...type(3002, 'Derived', 'ns=2;i=3001'),
+        'ns=2;i=6100': {
+          value: new Variant({ dataType: DataType.ByteString, value: Buffer.from(dictionary) }),
+        },
+        'i=22': { nodeClass: NodeClass.DataType },
+        'ns=2;s=Base': {
+          value: bytes(22, 1, 2, 0x89, 0x13, 1, ...int32(4), ...int32(1)),
+          dataType: 'ns=2;i=3001',
+        },
+        'ns=2;s=Derived': {
+          value: bytes(22, 1, 2, 0x8a, 0x13, 1, ...int32(8), ...int32(1), ...int32(2)),
+          dataType: 'ns=2;i=3002',
+        },
+      },
+    });
+    assert.deepEqual((await one('Base')).value, { $type: 'Base', X: 1 });
+    assert.deepEqual((await one('Derived')).value, { $type: 'Derived', X: 1, Y: 2 });
+  });
+
   it('reads and writes decimal numbers (the wire simulator)', async () => {
     const { put, one, write, sent } = await start();
     put('Price', bytes(22, 0, 50, 1, ...int32(4), 2, 0, 0x39, 0x30), { dataType: 'i=50' });
