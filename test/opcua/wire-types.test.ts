@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LocalizedText, NodeClass } from 'node-opcua-data-model';
+import { BrowseNextResponse, BrowseResult, ReferenceDescription } from 'node-opcua-types';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 import { double, wireBench } from './support/wire-bench.ts';
 import { bytes, int32 } from './support/wire-bytes.ts';
@@ -77,6 +78,42 @@ describe('types that a server describes in the old ways', function () {
       [0],
     );
   });
+
+  for (const [what, references] of [
+    ['no', []],
+    ['the same', [new ReferenceDescription({ browseName: { name: 'Again' } })]],
+  ] as const) {
+    it(`is not asked on for ever by a server that has ${what} references to tell, and always more (the wire simulator)`, async () => {
+      const { server, one } = await start({
+        maxReferencesPerNode: 1,
+        nodes: {
+          'ns=2;s=Mode': {
+            value: new Variant({ dataType: DataType.Int32, value: 1 }),
+            dataType: 'ns=2;i=3001',
+          },
+          'ns=2;i=3001': {
+            nodeClass: NodeClass.DataType,
+            references: [
+              { type: 'i=45', to: 'i=29', forward: false },
+              { type: 'i=46', to: 'ns=2;i=3002' },
+              { type: 'i=46', to: 'ns=2;i=3003' },
+            ],
+          },
+          'i=29': { nodeClass: NodeClass.DataType },
+          'ns=2;i=3002': { value: double(1) },
+          'ns=2;i=3003': { value: double(2) },
+        },
+      });
+      const result = { continuationPoint: Buffer.from([1]), references: [...references] };
+      let releases = 0;
+      server.on('BrowseNext', ({ releaseContinuationPoints }) => {
+        if (releaseContinuationPoints) releases += 1;
+        return new BrowseNextResponse({ results: [new BrowseResult(result)] });
+      });
+      const { value, quality } = await one('Mode');
+      assert.deepEqual([value, quality, releases], [1, 'good', 1]);
+    });
+  }
 
   it('reads and writes structures of servers that describe them in a dictionary (the wire simulator)', async () => {
     const dictionary = `<opc:TypeDictionary xmlns:opc="http://opcfoundation.org/BinarySchema/" xmlns:tns="urn:simulated:plant">
