@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { encodedArray } from '@millwright/simulators/opcua';
 import { waitFor } from '@millwright/testing';
 import type { DataValue } from 'node-opcua-data-value';
 import { DataType, Variant } from 'node-opcua-variant';
@@ -109,6 +110,25 @@ describe('requests that write', function () {
     const [result] = await write({ Tag1: 5 });
     assert.deepEqual([result?.outcome, result?.written], ['unknown', null], result?.status.reason);
     assert.equal(server.seen.count('Write'), 1);
+  });
+
+  it('tells a status that only its vendor knows by its number (the wire simulator)', async () => {
+    const { server, write } = await start();
+    const codes = [0x8eee_1234, 0, 0x0eee_0000, 0xaeee_0000];
+    server.on('Write', () => {
+      const bytes = codes.map((code) => Buffer.from(Uint32Array.of(code).buffer));
+      return { tail: Buffer.concat([encodedArray(bytes), encodedArray([])]) };
+    });
+    const results = await write({ Tag1: 1, Tag2: 2, Tag3: 3, Tag4: 4 });
+    assert.deepEqual(
+      results.map(({ status, outcome }) => [status.code, status.name, outcome]),
+      [
+        [0x8eee_1234, '0x8eee0000', 'failed'],
+        [0, 'Good', 'done'],
+        [0x0eee_0000, '0x0eee0000', 'done'],
+        [0xaeee_0000, '0xaeee0000', 'failed'],
+      ],
+    );
   });
 
   it('asks for the type of a node again after the server found it wrong (the wire simulator)', async () => {

@@ -32,7 +32,12 @@ describe('status of a failure', () => {
   }
 
   it('is bad for every failure that can reach a tag', () => {
-    const serverOnly = ['modbus.listen-failed', 'modbus.bad-answer', 'modbus.bad-allow-list'];
+    const serverOnly = [
+      'modbus.listen-failed',
+      'modbus.bad-answer',
+      'modbus.bad-allow-list',
+      'modbus.handshake-failed',
+    ];
     const sample = {
       milliseconds: 1,
       host: 'plc',

@@ -96,6 +96,8 @@ export async function mostOf({ port }: Simulator, units: number): Promise<Counti
   const loop = (async () => {
     for (; !isOver; count += 1) await session.request(1 + (count % units), pdu, never);
   })();
+  // It may fail while nobody asks.
+  loop.catch(() => {});
   return {
     tally: async () => {
       // Where the loop has failed, that is told here.

@@ -83,7 +83,7 @@ export class Layout {
         break;
       case 'named': {
         const declared = this.#source.types.get(type.name.toLowerCase());
-        if (declared !== undefined && depth < deepest)
+        if (declared !== undefined && declared.kind !== 'unreadable' && depth < deepest)
           this.#place({ ...member, type: declared }, group, depth + 1);
         else {
           this.#bit = undefined;

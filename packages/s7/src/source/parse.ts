@@ -1,3 +1,4 @@
+import { isTextType, longestText } from '../data-type.ts';
 import { declarationsOf } from './declarations.ts';
 import { Reader, Unreadable } from './reader.ts';
 import {
@@ -35,10 +36,8 @@ export function parseSource(text: string): Source {
       if (text !== '' && !isTold) found.push({ kind: 'syntax', line, found: text });
     };
     try {
-      if (keyword === 'TYPE') {
-        const [name, type] = readDeclaredType(reader, tell);
-        types.set(name.toLowerCase(), type);
-      } else if (keyword === 'DATA_BLOCK') blocks.push(readBlock(reader, tell));
+      if (keyword === 'TYPE') readDeclaredType(reader, types, tell);
+      else if (keyword === 'DATA_BLOCK') blocks.push(readBlock(reader, tell));
       else if (keyword === 'FUNCTION_BLOCK') functionBlocks.add(readName(reader).name.toLowerCase());
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -51,14 +50,27 @@ export function parseSource(text: string): Source {
 /** What becomes of something that cannot be read, where reading goes on behind it. */
 type Tell = (error: Unreadable) => void;
 
-function readDeclaredType(reader: Reader, tell: Tell): readonly [name: string, type: SourceType] {
-  const { name } = readName(reader);
+/** Of a type that is declared twice, and not alike, nobody knows which of them a block has. */
+function readDeclaredType(reader: Reader, types: Map<string, SourceType>, tell: Tell): void {
+  const { name, line } = readName(reader);
+  const key = name.toLowerCase();
+  const former = types.get(key);
+  types.set(key, unreadable);
   readHeader(reader);
   const type = readType(reader, 0, tell);
   reader.takes(';');
-  if (!reader.atEnd) tell(new Unreadable(reader.next));
-  return [name, type];
+  // How much belongs to it nobody knows.
+  if (!reader.atEnd) throw new Unreadable(reader.next);
+  if (former !== undefined && !isAlike(former, type)) throw new Unreadable({ line, text: name });
+  types.set(key, type);
 }
+
+const unreadable: SourceType = { kind: 'unreadable' };
+
+const isAlike = (one: SourceType, other: SourceType): boolean => declared(one) === declared(other);
+
+const declared = (type: SourceType): string =>
+  JSON.stringify(type, (key, value: unknown) => (key === 'line' ? undefined : value));
 
 /** `"Name"`, `Name`, `DB 10`, `UDT 5`. */
 function readName(reader: Reader): { readonly name: string; readonly line: number } {
@@ -69,15 +81,22 @@ function readName(reader: Reader): { readonly name: string; readonly line: numbe
 }
 
 function readBlock(reader: Reader, tell: Tell): Block {
+  // A name in quotes numbers nothing: "DB10" may be block 20.
+  const isQuoted = reader.next.kind === 'quoted';
   const { name, line } = readName(reader);
   // TIA Portal's sources name a block and do not number it: whoever knows the number can write it there, before anything else.
-  const [, said] = /^DB\s*(\d+)$/i.exec(name) ?? /^\W+DB\s*(\d+)/i.exec(reader.comment(line) ?? '') ?? [];
+  const numbered = isQuoted ? /^\W+DB\s*(\d+)/i.exec(reader.comment(line) ?? '') : /^DB\s*(\d+)$/i.exec(name);
+  const [, said] = numbered ?? [];
   const isOptimized = readHeader(reader);
   const type = readType(reader, 0, tell);
   reader.takes(';');
+  const block = { name, line, isOptimized, ...(said !== undefined && { number: Number(said) }) };
   // The values that its variables begin with stand there.
-  if (!reader.atEnd && !reader.is('BEGIN')) tell(new Unreadable(reader.next));
-  return { name, line, isOptimized, type, ...(said !== undefined && { number: Number(said) }) };
+  if (reader.atEnd || reader.is('BEGIN')) return { ...block, type };
+  const error = new Unreadable(reader.next);
+  tell(error);
+  if (type.kind !== 'structure') return { ...block, type: unreadable };
+  return { ...block, type: { ...type, members: upToStructures(type.members, error) } };
 }
 
 /** What stands between the name of a block and its variables. @returns whether it says that it is optimized */
@@ -105,7 +124,8 @@ function skipLine(reader: Reader, line: number): void {
 function readAttributes(reader: Reader): readonly string[] {
   reader.expect('{');
   let all = '';
-  while (!reader.atEnd && !reader.is('}')) all += reader.take().text.replaceAll("'", '');
+  // What follows these has nothing to do with attributes: their end is missing.
+  while (!reader.atEnd && !reader.is('}', '{', ':')) all += reader.take().text.replaceAll("'", '');
   reader.expect('}');
   return all.split(';');
 }
@@ -135,9 +155,11 @@ function readPlain(reader: Reader): SourceType {
   const { name } = readName(reader);
   const type = isQuoted ? undefined : plainTypes.get(name.toLowerCase());
   if (type === undefined) return { kind: 'named', name };
-  if (type !== 'STRING' && type !== 'WSTRING') return { kind: 'plain', type };
+  if (!isTextType(type)) return { kind: 'plain', type };
   if (!reader.takes('[')) return { kind: 'plain', type, length: 254 };
+  const { next } = reader;
   const length = readNumber(reader);
+  if (length < 0 || length > longestText[type]) throw new Unreadable(next);
   reader.expect(']');
   return { kind: 'plain', type, length };
 }
@@ -151,13 +173,16 @@ function readMembers(
   const members: Member[] = [];
   const giveUp = (error: Unreadable): void => {
     tell(error);
-    members.push({ name: '', line: error.line, type: { kind: 'unreadable' } });
+    members.push(lost(error));
   };
   while (!reader.takes(ending)) {
     if (reader.atEnd || reader.is('BEGIN', ...endings)) {
-      giveUp(new Unreadable(reader.next));
+      const error = new Unreadable(reader.next);
+      tell(error);
+      // Where the text is over, what came so far is as it says.
+      if (error.found === '') return { kind: 'structure', members: [...members, lost(error)] };
       reader.takes(...endings);
-      break;
+      return { kind: 'structure', members: upToStructures(members, error) };
     }
     try {
       members.push(...readMember(reader, depth, tell));
@@ -170,6 +195,17 @@ function readMembers(
   return { kind: 'structure', members };
 }
 
+const lost = ({ line }: Unreadable): Member => ({ name: '', line, type: unreadable });
+
+/** What can be told of a list of which one structure has ended too late, or too early: nobody knows which, and where it should have. */
+function upToStructures(members: readonly Member[], error: Unreadable): readonly Member[] {
+  const first = members.findIndex(({ type }) => hasStructure(type));
+  return first < 0 ? [...members, lost(error)] : members.toSpliced(first, 0, lost(error));
+}
+
+const hasStructure = (type: SourceType): boolean =>
+  type.kind === 'structure' || (type.kind === 'array' && hasStructure(type.of));
+
 /** `a { attributes }, b : INT := 5;` */
 function readMember(reader: Reader, depth: number, tell: Tell): readonly Member[] {
   const names: { readonly name: string; readonly line: number }[] = [];
@@ -180,21 +216,26 @@ function readMember(reader: Reader, depth: number, tell: Tell): readonly Member[
   reader.expect(':');
   const type = readType(reader, depth + 1, tell);
   if (reader.is('{')) readAttributes(reader);
-  if (reader.takes(':=')) readValue(reader);
-  if (!reader.takes(';')) {
-    // What it is has been said: nothing is lost but the sign.
-    if (!isAtNext(reader)) throw new Unreadable(reader.next);
-    tell(new Unreadable(reader.next));
-  }
-  return names.map(({ name, line }) => ({ name, line, type }));
+  const members: Member[] = names.map(({ name, line }) => ({ name, line, type }));
+  const isList = reader.takes(':=') && readValue(reader);
+  if (reader.takes(';')) return members;
+  // What it is has been said: nothing is lost but the sign.
+  if (!isAtNext(reader)) throw new Unreadable(reader.next);
+  const error = new Unreadable(reader.next);
+  tell(error);
+  // Unless names of others have been taken for values.
+  return isList ? [...members, lost(error)] : members;
 }
 
 /** Whether a variable has to be over here, since another one begins, or their list ends. */
 const isAtNext = (reader: Reader): boolean =>
   reader.atEnd || reader.atVariable || reader.is('BEGIN', ...endings);
 
-function readValue(reader: Reader): void {
-  while (!reader.is(';') && !isAtNext(reader)) reader.take();
+/** @returns whether it ends as if something were to follow: `TRUE,` */
+function readValue(reader: Reader): boolean {
+  let isList = false;
+  while (!reader.is(';') && !isAtNext(reader)) isList = reader.take().text === ',';
+  return isList;
 }
 
 /** Passes over what is left of a variable that cannot be read, structures in it included. */

@@ -261,10 +261,19 @@ END_DATA_BLOCK
       'DATA_BLOCK DB 10\nSTRUCT\na : INT;\nEND_STRUCT;\nb : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
     assert.deepEqual(addressesOf(early), [['DB10.a', 'DB10.DBW0:INT']]);
     assert.deepEqual(problemsOf(early), [{ kind: 'syntax', line: 5, found: 'b' }]);
-    const open =
-      'DATA_BLOCK DB 10\nSTRUCT\ns : STRUCT\na : INT;\nEND_STRUCT;\nBEGIN\ns.a := 1;\nEND_DATA_BLOCK\n';
-    assert.deepEqual(addressesOf(open), [['DB10.s.a', 'DB10.DBW0:INT']]);
-    assert.deepEqual(problemsOf(open), [{ kind: 'syntax', line: 6, found: 'BEGIN' }]);
+    // In which structure is `c`, at byte 3 or 4?
+    const open = blockOf('a : INT;', 's : STRUCT', 'b : BYTE;', 'c : BYTE;');
+    assert.deepEqual(addressesOf(open), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(open), [
+      { kind: 'offset-unknown', line: 4, name: 'DB10.s' },
+      { kind: 'syntax', line: 8, found: 'BEGIN' },
+    ]);
+    const cut = open.slice(0, open.indexOf('END_STRUCT'));
+    assert.deepEqual(addressesOf(cut), [
+      ['DB10.a', 'DB10.DBW0:INT'],
+      ['DB10.s.b', 'DB10.DBB2'],
+      ['DB10.s.c', 'DB10.DBB3'],
+    ]);
     const type = 'TYPE "A"\nSTRUCT\na : INT;\nb ; INT;\nEND_STRUCT;\nEND_TYPE\n';
     const used = `${type}${blockOf('x : "A";', 'y : INT;')}`;
     assert.deepEqual(addressesOf(used), [['DB10.x.a', 'DB10.DBW0:INT']]);
@@ -272,6 +281,51 @@ END_DATA_BLOCK
       { kind: 'syntax', line: 4, found: ';' },
       { kind: 'offset-unknown', line: 10, name: 'DB10.y' },
     ]);
+  });
+
+  it('takes no names of variables for values where the sign before them is missing', () => {
+    const source = blockOf('a : INT := 5', 'b, c : INT;', 'd : INT;');
+    assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'syntax', line: 4, found: 'c' },
+      { kind: 'offset-unknown', line: 4, name: 'DB10.c' },
+      { kind: 'offset-unknown', line: 5, name: 'DB10.d' },
+    ]);
+  });
+
+  it('says of a type that is not as it should be that nobody knows how much it takes', () => {
+    const one = 'TYPE "A"\nSTRUCT\na : INT;\nEND_STRUCT;\nEND_TYPE\n'; // 5 lines
+    const more = one.replace('END_STRUCT;', 'END_STRUCT;\nb : INT;\nEND_STRUCT;');
+    const block = blockOf('w : INT;', 'x : "A";', 'y : INT;');
+    for (const [types, problem] of [
+      [more, { kind: 'syntax', line: 5, found: 'b' }],
+      [`${one}${one.replace('INT', 'REAL')}`, { kind: 'syntax', line: 6, found: 'A' }],
+      [`${one}TYPE "a" : INT;\nEND_TYPE\n`, { kind: 'syntax', line: 6, found: ':' }],
+    ] as const) {
+      assert.deepEqual(addressesOf(`${types}${block}`), [['DB10.w', 'DB10.DBW0:INT']]);
+      const [first, ...others] = problemsOf(`${types}${block}`);
+      assert.deepEqual(first, problem);
+      assert.deepEqual(
+        others.map(({ kind }) => kind),
+        ['type-unknown', 'offset-unknown'],
+      );
+    }
+    // As two exports have it that are put together.
+    assert.deepEqual(problemsOf(`${one}\n${one}${block}`), []);
+  });
+
+  it('knows nothing of what lies behind a text of a length that none has', () => {
+    for (const length of ['-4', '255']) {
+      const source = blockOf('a : INT;', `b : STRING[${length}];`, 'c : INT;');
+      assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
+      assert.deepEqual(
+        problemsOf(source).map(({ kind, line }) => [kind, line]),
+        [
+          ['syntax', 4],
+          ['offset-unknown', 5],
+        ],
+      );
+    }
   });
 
   it('says where a comment begins that nobody ends', () => {
@@ -389,6 +443,14 @@ END_TYPE
       );
   });
 
+  it('takes no number from a name in quotes, which may number another block', () => {
+    const block = (name: string): string =>
+      `DATA_BLOCK ${name}\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n`;
+    assert.deepEqual(problemsOf(block('"DB10"')), [{ kind: 'block-number', line: 1, block: 'DB10' }]);
+    assert.deepEqual(addressesOf(block('"DB10" // DB20')), [['DB10.a', 'DB20.DBW0:INT']]);
+    assert.deepEqual(addressesOf(block('DB10 // DB20')), [['DB10.a', 'DB10.DBW0:INT']]);
+  });
+
   it('goes on up to what nobody can know, and says of the rest that its address is not known', () => {
     const source = blockOf('a : INT;', 'timer : "TON_TIME";', 'b : INT;', 'c : BOOL;');
     assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
@@ -418,6 +480,58 @@ END_TYPE
     it(`is none of: ${JSON.stringify(text)}`, () => {
       assert.equal(readSource(text), undefined);
     });
+
+  it('gives a variable no other address, and passes over none in silence, whatever sign or word is missing, twice there or in the way', () => {
+    const source = `TYPE "Motor"
+STRUCT
+speed : REAL;
+on { S7_x := 'y' } : BOOL := TRUE;
+END_STRUCT;
+END_TYPE
+DATA_BLOCK DB 7
+{ S7_Optimized_Access := 'FALSE' }
+STRUCT
+a : BYTE := B#16#0;
+s : STRUCT
+b, c : BYTE;
+motor : "Motor";
+END_STRUCT;
+list : ARRAY [1..2] OF STRUCT
+x { S7_x := 'y' } : BOOL := FALSE;
+deep : STRUCT
+name : STRING[3] := 'a';
+d : BYTE;
+END_STRUCT;
+e : BYTE;
+END_STRUCT;
+bits : ARRAY [0..2] OF BOOL := TRUE, FALSE, TRUE;
+f, g : BYTE;
+END_STRUCT;
+BEGIN
+END_DATA_BLOCK
+`;
+    const placeOf = (address: string): string => address.replace(/:.*/, '');
+    const places = new Map(addressesOf(source).map(([name, address]) => [name, placeOf(address)]));
+    assert.equal(places.size, 16);
+    for (const { 0: found, index } of source.matchAll(/[\w#"]+|:=|\.\.|[^\s\w]/g)) {
+      const [before, behind] = [source.slice(0, index), source.slice(index + found.length)];
+      const extras = [...'{}\'":;,', '(*', 'STRUCT', 'END_STRUCT;'];
+      for (const torn of [
+        behind,
+        `${found} ${found}${behind}`,
+        ...extras.map((sign) => `${sign} ${found}${behind}`),
+      ]) {
+        const read = readSource(`${before}${torn}`);
+        // Without its word it is no source any more.
+        if (read === undefined) continue;
+        const { tags, problems } = read;
+        const of = `${before}>>>${torn}`;
+        for (const { name, address } of tags)
+          assert.equal(placeOf(address), places.get(name) ?? placeOf(address), of);
+        if (problems.length === 0) assert.equal(tags.length, places.size, of);
+      }
+    }
+  });
 
   it('settles for whatever is cut off or torn', () => {
     const whole = blockOf('a : ARRAY [0..3] OF STRUCT', "x : STRING[3] := 'a';", 'END_STRUCT;');

@@ -73,11 +73,6 @@ export class Reader {
     if (!this.takes(word)) throw new Unreadable(this.next);
   }
 
-  /** Passes over everything up to one of these words, and leaves that. */
-  skipTo(...words: readonly string[]): void {
-    while (!this.atEnd && !this.is(...words)) this.#at += 1;
-  }
-
   #skipComments(): void {
     this.#at = this.#behindComments(this.#at);
   }

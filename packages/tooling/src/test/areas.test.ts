@@ -52,5 +52,6 @@ describe('the parts of an area of tests', () => {
         ['1', '3'],
       ],
     );
+    assert.deepEqual(inParts(areaOf(1, { units: true }), 2), [areaOf(1, { units: true })]);
   });
 });

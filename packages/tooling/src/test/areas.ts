@@ -35,8 +35,10 @@ const mostFiles = 20;
 /** Files that begin alike often take long alike, so they are dealt out by turns. */
 export function inParts(
   area: Area,
-  parts = area.units ? 1 : Math.ceil(area.files.length / mostFiles),
+  most = area.units ? 1 : Math.ceil(area.files.length / mostFiles),
 ): readonly Area[] {
+  // None without files: what runs them would take its own for it.
+  const parts = Math.min(most, area.files.length);
   if (parts < 2) return [area];
   return Array.from({ length: parts }, (_, part) => ({
     ...area,

@@ -17,6 +17,9 @@ describe('the text of a file', () => {
 
   it('is read as Windows writes it where it is no UTF-8', () => {
     assert.equal(decodeFile(Buffer.from('"Füllstand","MW    10"', 'latin1')), '"Füllstand","MW    10"');
+    // “Spaß” in °C: the last two of the word would be a character of UTF-8.
+    const quoted = Uint8Array.from([0x93, 0x53, 0x70, 0x61, 0xdf, 0x94, 0xb0, 0x43]);
+    assert.equal(decodeFile(quoted), '“Spaß”°C');
   });
 
   it('is nothing where there is nothing but a mark', () => {
@@ -28,6 +31,9 @@ describe('the text of a file', () => {
     ['UTF-16 that was cut within a character', littleEndian(`\u{feff}${text}`).subarray(0, -1)],
     ['UTF-16 with half of a pair', littleEndian('\u{feff}a\u{d83d}b')],
     ['UTF-8 by its mark, with what is none', Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0xf6])],
+    ['UTF-8 with one byte that is none', Buffer.concat([Buffer.from(text), Buffer.from([0xfc, 0x0a])])],
+    ['UTF-8 that was cut within a character', Buffer.from('Füllstand;Größe').subarray(0, -2)],
+    ['what DOS wrote', Uint8Array.from([0x46, 0x81, 0x6c, 0x6c, 0x65])],
     ['UTF-16 without a mark', littleEndian('Name\tAddress')],
     ['UTF-32', Uint8Array.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d])],

@@ -6,6 +6,7 @@ import {
   PublishResponse,
   ReadResponse,
   RepublishResponse,
+  WriteResponse,
 } from 'node-opcua-types';
 import { builtIn } from './built-in.ts';
 import { Cursor } from './cursor.ts';
@@ -239,6 +240,20 @@ export class RawCallResponse extends CallResponse {
       for (let left = cursor.count(); left > 0; left -= 1) skipDiagnosticInfo(cursor);
       return { statusCode, argumentStatuses, outputs: rawValues(cursor, skipVariant) };
     });
+    stream.length = stream.buffer.length;
+  }
+}
+
+/** An answer to Write with its status codes as they came: the generated code knows those of the specification alone. */
+export class RawWriteResponse extends WriteResponse {
+  codes: readonly number[] = [];
+
+  override decode(stream: BinaryStream): void {
+    const { buffer, length: start } = stream;
+    lazily(this, 'results', () => generated(new WriteResponse(null), buffer, start).results);
+    this.responseHeader.decode(stream);
+    const cursor = new Cursor(buffer, stream.length);
+    this.codes = Array.from({ length: Math.max(0, cursor.count(4)) }, () => cursor.u32());
     stream.length = stream.buffer.length;
   }
 }

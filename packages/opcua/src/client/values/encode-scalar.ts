@@ -31,7 +31,7 @@ export function encodeScalar(type: BuiltIn, value: unknown, encoding: Encoding):
     case builtIn.String:
     case builtIn.XmlElement:
       if (value !== null && typeof value !== 'string') throw wrongType(type, value, encoding);
-      writer.string(value);
+      writeText(value, encoding);
       return;
     case builtIn.DateTime:
       encodeDate(value, encoding);
@@ -66,6 +66,17 @@ export function encodeScalar(type: BuiltIn, value: unknown, encoding: Encoding):
     default:
       throw encoding.refusal('BadTypeMismatch', 'has a type that nothing is written to');
   }
+}
+
+/** Half of a pair of surrogates has no UTF-8: another character would stand in its place. */
+function writeText(text: string | null, encoding: Encoding): void {
+  if (text?.isWellFormed() === false) {
+    throw encoding.refusal(
+      'BadOutOfRange',
+      'takes text, and half of a character was given (a lone surrogate)',
+    );
+  }
+  encoding.writer.string(text);
 }
 
 /** Bytes, or what JSON makes of a Buffer. */
@@ -121,7 +132,7 @@ function encodeQualifiedName(value: unknown, encoding: Encoding): void {
   const [, index = '0', name = value] = (value !== null && /^(\d{1,5}):(.*)$/s.exec(value)) || [];
   if (Number(index) > 0xffff) throw wrongType(builtIn.QualifiedName, value, encoding);
   encoding.writer.u16(Number(index));
-  encoding.writer.string(name);
+  writeText(name, encoding);
 }
 
 /** `{ text, locale }`, or the text alone. */
@@ -131,6 +142,6 @@ function encodeLocalizedText(value: unknown, encoding: Encoding): void {
   if (!isText(text) || !isText(locale)) throw wrongType(builtIn.LocalizedText, value, encoding);
   const { writer } = encoding;
   writer.u8((locale === null ? 0 : 1) | (text === null ? 0 : 2));
-  if (locale !== null) writer.string(locale);
-  if (text !== null) writer.string(text);
+  if (locale !== null) writeText(locale, encoding);
+  if (text !== null) writeText(text, encoding);
 }

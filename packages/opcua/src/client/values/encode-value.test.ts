@@ -236,6 +236,9 @@ describe('a value that does not fit', () => {
       ['UInt64', -1n],
       ['Int64', 2 ** 53],
       ['DateTime', new Date(-20_000_000_000_000)],
+      ['String', 'a\ud800'],
+      ['QualifiedName', '1:\udc00'],
+      ['LocalizedText', { text: '\ud83d', locale: 'de' }],
     ];
     for (const [type, value] of outside) refused(value, wanted(type), 'bad-out-of-range');
     const wrong: readonly [BuiltInName, unknown][] = [

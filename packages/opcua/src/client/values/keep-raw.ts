@@ -1,11 +1,22 @@
 import { BinaryStream } from 'node-opcua-binary-stream';
 import type { MessageBuilder } from 'node-opcua-secure-channel';
-import { RawCallResponse, RawPublishResponse, RawReadResponse, RawRepublishResponse } from './answers.ts';
+import {
+  RawCallResponse,
+  RawPublishResponse,
+  RawReadResponse,
+  RawRepublishResponse,
+  RawWriteResponse,
+} from './answers.ts';
 import { Cursor } from './cursor.ts';
 import { nodeKey, readNodeId } from './node-id.ts';
 import { withPlainHeader } from './plain-header.ts';
 
-type RawAnswer = RawReadResponse | RawPublishResponse | RawRepublishResponse | RawCallResponse;
+type RawAnswer =
+  | RawReadResponse
+  | RawPublishResponse
+  | RawRepublishResponse
+  | RawCallResponse
+  | RawWriteResponse;
 
 /** By the encoding of the generated class that each stands for. */
 const answers = new Map<string, () => RawAnswer>([
@@ -13,6 +24,7 @@ const answers = new Map<string, () => RawAnswer>([
   ['i=829', () => new RawPublishResponse(null)],
   ['i=835', () => new RawRepublishResponse(null)],
   ['i=715', () => new RawCallResponse(null)],
+  ['i=676', () => new RawWriteResponse(null)],
 ]);
 
 interface Bodies {

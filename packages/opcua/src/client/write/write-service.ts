@@ -1,10 +1,11 @@
 import type { OutputBinaryStream } from 'node-opcua-binary-stream';
 import type { NodeId } from 'node-opcua-nodeid';
-import { WriteRequest, type WriteResponse } from 'node-opcua-types';
+import { WriteRequest } from 'node-opcua-types';
 import { sameSession } from '../addresses/session-change.ts';
 import type { ManyService } from '../caller.ts';
 import { encodeReadValueId } from '../read/read-operation.ts';
 import type { ServiceResponse, SessionLink } from '../session-link.ts';
+import type { RawWriteResponse } from '../values/answers.ts';
 import { ByteWriter } from '../values/byte-writer.ts';
 import { undecodable } from '../values/cursor.ts';
 
@@ -68,10 +69,10 @@ export class WriteService implements ManyService<WriteOperation, number> {
 
   /** A status code for each. */
   results(response: ServiceResponse, operations: readonly WriteOperation[]): readonly number[] {
-    const { results } = response as ServiceResponse & Partial<Pick<WriteResponse, 'results'>>;
-    if (results?.length !== operations.length) {
-      throw undecodable(`it has ${results?.length ?? 0} results for ${operations.length} values`);
+    const { codes = [] } = response as ServiceResponse & Partial<RawWriteResponse>;
+    if (codes.length !== operations.length) {
+      throw undecodable(`it has ${codes.length} results for ${operations.length} values`);
     }
-    return results.map(({ value }) => value);
+    return codes;
   }
 }
