@@ -3,7 +3,7 @@ import type { Connection, ConnectionState, Link } from '@millwright/tags';
 import { logConnection } from './connection-log.ts';
 
 describe('log of a connection', () => {
-  it('M-T-11: says once that it is up and once, with the cause, that it is not, however often it is tried', () => {
+  const logged = (): { readonly lines: string[]; readonly follow: (state: ConnectionState) => void } => {
     const lines: string[] = [];
     let follow: (state: ConnectionState) => void = () => {};
     const connection = {
@@ -17,6 +17,32 @@ describe('log of a connection', () => {
       warn: (line) => lines.push(`warn ${line}`),
       error: (line) => lines.push(`error ${line}`),
     });
+    return { lines, follow };
+  };
+
+  it('does not grow with a PLC that lets itself be connected to and goes again, for ever', () => {
+    const { lines, follow } = logged();
+    const waiting = (failures: number) =>
+      follow({ phase: 'waiting', failures, delay: 1_000, error: new Error('the PLC reset it') });
+    for (let failures = 0; failures < 100; failures += 1) {
+      follow({ phase: 'connecting', failures });
+      follow({ phase: 'online', failures, greeting: 'heard' });
+      waiting(failures + 1);
+    }
+    assert.equal(lines.length, 8);
+    follow({ phase: 'online', failures: 100, greeting: 'heard' });
+    assert.equal(lines.length, 8);
+    // It has answered something.
+    follow({ phase: 'online', failures: 0, greeting: 'heard' });
+    assert.equal(lines.at(-1), 'info Connected to plc:502');
+    // One that stood for long counts anew.
+    waiting(1);
+    follow({ phase: 'online', failures: 1, greeting: 'heard' });
+    assert.equal(lines.length, 11);
+  });
+
+  it('M-T-11: says once that it is up and once, with the cause, that it is not, however often it is tried', () => {
+    const { lines, follow } = logged();
     const waiting = (failures: number, cause: string) =>
       follow({ phase: 'waiting', failures, delay: 1_000, error: new Error(cause) });
 
