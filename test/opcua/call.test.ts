@@ -364,4 +364,24 @@ describe('calling methods of a simulated OPC UA server', () => {
       await server.dispose();
     }
   });
+
+  it('ME-06: a connection that the server ends instead of an answer leaves open whether the method was carried out (the wire simulator)', async () => {
+    const server = serverWith([]);
+    await server.listen();
+    try {
+      await using open = openClient(server.url);
+      const methods = methodsOf(open.client);
+      server.on('Call', (_request, { channel }) => {
+        channel.close('close', 'BadTcpInternalError');
+        return 'silence';
+      });
+      await assert.rejects(methods.call({ method: simulated('Echo') }, open), {
+        code: 'tags.outcome-unknown',
+        message: /BadTcpInternalError/,
+      });
+      assert.equal(server.seen.count('Call'), 1);
+    } finally {
+      await server.dispose();
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LocalizedText, NodeClass } from 'node-opcua-data-model';
+import { BrowseNextResponse, BrowseResult, ReferenceDescription } from 'node-opcua-types';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 import { double, wireBench } from './support/wire-bench.ts';
 import { bytes, int32 } from './support/wire-bytes.ts';
@@ -78,6 +79,42 @@ describe('types that a server describes in the old ways', function () {
     );
   });
 
+  for (const [what, references] of [
+    ['no', []],
+    ['the same', [new ReferenceDescription({ browseName: { name: 'Again' } })]],
+  ] as const) {
+    it(`is not asked on for ever by a server that has ${what} references to tell, and always more (the wire simulator)`, async () => {
+      const { server, one } = await start({
+        maxReferencesPerNode: 1,
+        nodes: {
+          'ns=2;s=Mode': {
+            value: new Variant({ dataType: DataType.Int32, value: 1 }),
+            dataType: 'ns=2;i=3001',
+          },
+          'ns=2;i=3001': {
+            nodeClass: NodeClass.DataType,
+            references: [
+              { type: 'i=45', to: 'i=29', forward: false },
+              { type: 'i=46', to: 'ns=2;i=3002' },
+              { type: 'i=46', to: 'ns=2;i=3003' },
+            ],
+          },
+          'i=29': { nodeClass: NodeClass.DataType },
+          'ns=2;i=3002': { value: double(1) },
+          'ns=2;i=3003': { value: double(2) },
+        },
+      });
+      const result = { continuationPoint: Buffer.from([1]), references: [...references] };
+      let releases = 0;
+      server.on('BrowseNext', ({ releaseContinuationPoints }) => {
+        if (releaseContinuationPoints) releases += 1;
+        return new BrowseNextResponse({ results: [new BrowseResult(result)] });
+      });
+      const { value, quality } = await one('Mode');
+      assert.deepEqual([value, quality, releases], [1, 'good', 1]);
+    });
+  }
+
   it('reads and writes structures of servers that describe them in a dictionary (the wire simulator)', async () => {
     const dictionary = `<opc:TypeDictionary xmlns:opc="http://opcfoundation.org/BinarySchema/" xmlns:tns="urn:simulated:plant">
       <opc:StructuredType Name="Point"><opc:Field Name="X" TypeName="opc:Double"/><opc:Field Name="Y" TypeName="opc:Double"/></opc:StructuredType>
@@ -138,6 +175,56 @@ describe('types that a server describes in the old ways', function () {
     server.seen.forget();
     assert.deepEqual((await one('Route')).value, next);
     assert.deepEqual([server.seen.count('Read'), server.seen.count('Browse')], [1, 0]);
+  });
+
+  it('reads a structure of a dictionary also where the one that it is a kind of was read before (the wire simulator)', async () => {
+    const dictionary = `<opc:TypeDictionary xmlns:opc="http://opcfoundation.org/BinarySchema/" xmlns:tns="urn:simulated:plant">
+      <opc:StructuredType Name="Base"><opc:Field Name="X" TypeName="opc:Int32"/></opc:StructuredType>
+      <opc:StructuredType Name="Derived"><opc:Field Name="X" TypeName="opc:Int32"/>
+        <opc:Field Name="Y" TypeName="opc:Int32"/></opc:StructuredType>
+    </opc:TypeDictionary>`;
+    const type = (id: number, name: string, base: string) => ({
+      [`ns=2;i=${id}`]: {
+        nodeClass: NodeClass.DataType,
+        browseName: { namespaceIndex: 2, name },
+        references: [
+          { type: 'i=45', to: base, forward: false },
+          { type: 'i=38', to: `ns=2;i=${id + 2000}` },
+        ],
+      },
+      [`ns=2;i=${id + 2000}`]: {
+        nodeClass: NodeClass.Object,
+        browseName: { namespaceIndex: 0, name: 'Default Binary' },
+        references: [
+          { type: 'i=38', to: `ns=2;i=${id}`, forward: false },
+          { type: 'i=39', to: `ns=2;i=${id + 3000}` },
+        ],
+      },
+      [`ns=2;i=${id + 3000}`]: {
+        value: new Variant({ dataType: DataType.String, value: name }),
+        references: [{ type: 'i=47', to: 'ns=2;i=6100', forward: false }],
+      },
+    });
+    const { one } = await start({
+      nodes: {
+        ...type(3001, 'Base', 'i=22'),
+        ...type(3002, 'Derived', 'ns=2;i=3001'),
+        'ns=2;i=6100': {
+          value: new Variant({ dataType: DataType.ByteString, value: Buffer.from(dictionary) }),
+        },
+        'i=22': { nodeClass: NodeClass.DataType },
+        'ns=2;s=Base': {
+          value: bytes(22, 1, 2, 0x89, 0x13, 1, ...int32(4), ...int32(1)),
+          dataType: 'ns=2;i=3001',
+        },
+        'ns=2;s=Derived': {
+          value: bytes(22, 1, 2, 0x8a, 0x13, 1, ...int32(8), ...int32(1), ...int32(2)),
+          dataType: 'ns=2;i=3002',
+        },
+      },
+    });
+    assert.deepEqual((await one('Base')).value, { $type: 'Base', X: 1 });
+    assert.deepEqual((await one('Derived')).value, { $type: 'Derived', X: 1, Y: 2 });
   });
 
   it('reads and writes decimal numbers (the wire simulator)', async () => {

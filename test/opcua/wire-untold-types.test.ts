@@ -95,20 +95,23 @@ describe('types that a server cannot be asked about', function () {
     assert.deepEqual([value, quality], [2, 'good']);
   });
 
-  it('are asked for again after a minute, and have their names then (the wire simulator)', async () => {
+  it('are asked for again after a minute, and have their names then, with all that are kinds of them (the wire simulator)', async () => {
     const text = (of: string): LocalizedText => new LocalizedText({ text: of });
+    const type = (base: string) => ({
+      nodeClass: NodeClass.DataType,
+      references: [
+        { type: 'i=45', to: base, forward: false },
+        { type: 'i=46', to: 'ns=2;i=3003' },
+      ],
+    });
     const { server } = await start({
       nodes: {
         'ns=2;s=Mode': { value: int(1), dataType: 'ns=2;i=3001' },
-        'ns=2;i=3001': {
-          nodeClass: NodeClass.DataType,
-          references: [
-            { type: 'i=45', to: 'i=29', forward: false },
-            { type: 'i=46', to: 'ns=2;i=3002' },
-          ],
-        },
+        'ns=2;s=Kind': { value: int(0), dataType: 'ns=2;i=3002' },
+        'ns=2;i=3001': type('i=29'),
+        'ns=2;i=3002': type('ns=2;i=3001'),
         'i=29': { nodeClass: NodeClass.DataType },
-        'ns=2;i=3002': {
+        'ns=2;i=3003': {
           value: new Variant({
             dataType: DataType.LocalizedText,
             arrayType: VariantArrayType.Array,
@@ -122,13 +125,16 @@ describe('types that a server cannot be asked about', function () {
     const { caller, clock, resolver } = open.client;
     const time = new ManualClock();
     const reader = new Reader({ caller, clock, resolver, types: new TypeBooks(caller, time) });
-    const tag = { name: 'mode', address: 'ns=2;s=Mode' };
-    const read = async () => (await reader.read([tag], { signal: open.signal })).samples[0]?.value;
+    const read = async (name: string) => {
+      const tag = { name, address: `ns=2;s=${name}` };
+      return (await reader.read([tag], { signal: open.signal })).samples[0]?.value;
+    };
     const allow = server.on('Browse', () => ({ fault: 'BadServerTooBusy' }));
-    assert.equal(await read(), 1);
+    assert.equal(await read('Mode'), 1);
     allow();
-    assert.equal(await read(), 1);
+    assert.deepEqual([await read('Mode'), await read('Kind')], [1, 0]);
     time.advance(60_000);
-    assert.deepEqual(await read(), { value: 1, name: 'On' });
+    assert.deepEqual(await read('Kind'), { value: 0, name: 'Off' });
+    assert.deepEqual(await read('Mode'), { value: 1, name: 'On' });
   });
 });

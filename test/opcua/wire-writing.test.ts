@@ -89,6 +89,29 @@ describe('requests that write', function () {
     assert.equal(server.seen.count('Write'), 1);
   });
 
+  for (const name of ['BadTcpInternalError', 'BadShutdown', 'BadSessionClosed']) {
+    it(`says unknown where the server ends the connection by ${name} instead of an answer (the wire simulator)`, async () => {
+      const { server, write } = await start();
+      server.on('Write', async (_request, { next, channel }) => {
+        await next();
+        channel.close('close', name);
+        return 'silence' as const;
+      });
+      const [result] = await write({ Tag1: 5 });
+      assert.deepEqual([result?.outcome, result?.written], ['unknown', null], result?.status.reason);
+      assert.match(result?.status.reason ?? '', new RegExp(name));
+      assert.equal(server.seen.count('Write'), 1);
+    });
+  }
+
+  it('says unknown where the server gives its answer up half-way (the wire simulator)', async () => {
+    const { server, write } = await start();
+    server.misbehave({ kind: 'abort', service: 'Write' });
+    const [result] = await write({ Tag1: 5 });
+    assert.deepEqual([result?.outcome, result?.written], ['unknown', null], result?.status.reason);
+    assert.equal(server.seen.count('Write'), 1);
+  });
+
   it('tells a status that only its vendor knows by its number (the wire simulator)', async () => {
     const { server, write } = await start();
     const codes = [0x8eee_1234, 0, 0x0eee_0000, 0xaeee_0000];

@@ -163,6 +163,12 @@ export function statusNameOf(error: unknown): BadStatusName | undefined {
   return statusName !== undefined && isBadStatus(statusName) ? statusName : undefined;
 }
 
+/** The service that an error is the answer of; undefined where it is none, as of what ends a connection. */
+export function serviceOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('details' in error)) return undefined;
+  return ((error.details ?? {}) as ServiceFailure).service;
+}
+
 export function isBadStatus(name: string): name is BadStatusName {
   return Object.hasOwn(badStatuses, name);
 }

@@ -32,6 +32,7 @@ export {
   opcuaStatusErrors,
   type ServiceFailure,
   serviceError,
+  serviceOf,
   statusNameOf,
 } from './errors.ts';
 export { eventErrors } from './events/event-errors.ts';

@@ -17,6 +17,7 @@ describe('what became of a call that did not end well', () => {
       'BadNoCommunication',
       'BadUnknownResponse',
       'BadRequestInterrupted',
+      'BadOperationAbandoned',
       'BadResponseTooLarge',
       'BadEncodingLimitsExceeded',
     ])

@@ -1,4 +1,4 @@
-import { statusNameOf } from '@millwright/opcua';
+import { serviceOf, statusNameOf } from '@millwright/opcua';
 import { isOpenStatus } from '@millwright/opcua/client';
 import { isCodedError } from '@millwright/schema';
 import { tagErrors } from '@millwright/tags';
@@ -9,7 +9,6 @@ export type CallOutcome = 'refused' | 'failed' | 'unknown';
 export function outcomeOfCall(error: unknown): CallOutcome {
   if (!isCodedError(error) || error.code === tagErrors.outcomeUnknown.code) return 'unknown';
   // A status that the server answered to this very service.
-  const { service } = (error.details ?? {}) as { readonly service?: unknown };
-  if (service !== 'Call') return 'refused';
+  if (serviceOf(error) !== 'Call') return 'refused';
   return isOpenStatus(statusNameOf(error)) ? 'unknown' : 'failed';
 }

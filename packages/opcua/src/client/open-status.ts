@@ -6,6 +6,8 @@ const openStatuses: ReadonlySet<string | undefined> = new Set([
   'BadNoCommunication',
   'BadUnknownResponse',
   'BadRequestInterrupted',
+  // Also where the server gave its answer up half-way.
+  'BadOperationAbandoned',
   'BadResponseTooLarge',
   'BadEncodingLimitsExceeded',
 ]);

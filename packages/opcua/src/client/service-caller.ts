@@ -8,10 +8,11 @@ import {
   TrafficMeter,
   tagErrors,
 } from '@millwright/tags';
-import { opcuaErrors, statusNameOf } from '../errors.ts';
+import { opcuaErrors, serviceOf, statusNameOf } from '../errors.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from './caller.ts';
 import { sendMany } from './many.ts';
 import { LearnedLimits } from './operation-limits.ts';
+import { isRefusalOfOurs } from './refusal-of.ts';
 import { isSessionGone } from './session/session.ts';
 import type { ServiceRequest, ServiceResponse, SessionLink } from './session-link.ts';
 
@@ -31,8 +32,11 @@ const theServer = 1;
 /** What a failure says of the server and the link. */
 function classify(error: unknown): FailureKind {
   if (opcuaErrors.timeout.is(error)) return 'unanswered';
-  if (statusNameOf(error) !== undefined && !opcuaErrors.badMessage.is(error)) return 'answer';
-  return ends.some((factory) => factory.is(error)) ? 'lost' : 'local';
+  if (isRefusalOfOurs(error)) return 'local';
+  if (serviceOf(error) !== undefined) return 'answer';
+  // With a status, but of no service, a server ends a connection: it says nothing of the requests under way.
+  const isEnd = statusNameOf(error) !== undefined || ends.some((factory) => factory.is(error));
+  return isEnd ? 'lost' : 'local';
 }
 
 const ends = [

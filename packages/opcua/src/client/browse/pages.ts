@@ -39,11 +39,14 @@ interface OpenPoint {
   readonly link: SessionLink;
 }
 
+/** So many answers in a row may bring nothing and promise more: some servers would do so for ever. */
+const mostEmpty = 100;
+
 /** Nobody ends what is under way: an answer that comes later may leave something open, and has to be known for that. */
 const unending = (): CallOptions => ({ signal: new AbortController().signal, repeatable: true });
 
 /**
- * Browses some nodes to their ends: one Browse, and BrowseNext for all that are not complete. Nothing stays open at the server, however it
+ * Browses some nodes to their ends: one Browse, and BrowseNext for all that are not complete, as long as that brings anything. Nothing stays open at the server, however it
  * ends.
  * @see OPC 10000-4 section 5.9.2 (Browse), 5.9.3 (BrowseNext), 7.9 (ContinuationPoint)
  */
@@ -81,7 +84,11 @@ export class Pages<Found> {
   async read(): Promise<readonly Page<Found>[]> {
     try {
       await this.#browse();
-      while (this.#open.size > 0 && !this.#isOver()) await this.#browseNext();
+      for (let empty = 0; this.#open.size > 0 && empty < mostEmpty && !this.#isOver(); ) {
+        const before = this.#count;
+        await this.#browseNext();
+        empty = this.#count === before ? empty + 1 : 0;
+      }
       this.#signal.throwIfAborted();
       for (const index of this.#open.keys()) this.#finish(index, true);
       return this.#pages;

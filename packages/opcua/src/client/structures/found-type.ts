@@ -33,16 +33,25 @@ export function needsOf({ base, definition }: FoundType): readonly string[] {
   return [...bases, definition.base, ...definition.fields.map(({ type }) => type)];
 }
 
-/** Why what is known of a type may not be all: it, or one that it needs, could not be asked about. */
-export function failuresIn(found: ReadonlyMap<string, FoundType>): ReadonlyMap<string, unknown> {
+/**
+ * Why what is known of a type may not be all: it, or one that it needs, could not be asked about.
+ * @param earlier the same of those that were found before, and are not looked for again yet
+ */
+export function failuresIn(
+  found: ReadonlyMap<string, FoundType>,
+  earlier: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, unknown> {
   const failures = new Map<string, unknown>();
   for (const [key, { failure }] of found) if (failure !== undefined) failures.set(key, failure);
-  if (failures.size === 0) return failures;
+  if (failures.size + earlier.size === 0) return failures;
+  const failureOf = (key: string): unknown => failures.get(key) ?? earlier.get(key);
   for (let before = -1; before < failures.size; ) {
     before = failures.size;
     for (const [key, type] of found) {
-      const need = failures.has(key) ? undefined : needsOf(type).find((each) => failures.has(each));
-      if (need !== undefined) failures.set(key, failures.get(need));
+      const need = failures.has(key)
+        ? undefined
+        : needsOf(type).find((each) => failureOf(each) !== undefined);
+      if (need !== undefined) failures.set(key, failureOf(need));
     }
   }
   return failures;

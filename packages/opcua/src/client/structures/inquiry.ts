@@ -20,6 +20,9 @@ export interface AskOptions {
   readonly source?: unknown;
 }
 
+/** So many references of a kind has a type on average at most: a server must not have us ask for ever. */
+const mostLinks = 250;
+
 /** A node id as a key within its session. */
 export const keyOf = (nodeId: NodeId): string => textOfNodeId(nodeId, []);
 
@@ -94,7 +97,8 @@ export class Inquiry {
     { signal }: AskOptions,
   ): Promise<readonly Outcome<readonly Linked[]>[]> {
     const targets = nodes.map((nodeId) => linkTarget(nodeId, kind, this.#link));
-    const outcomes = await browseTargets(this.#caller, targets, { signal, read: linkedOf });
+    const most = nodes.length * mostLinks;
+    const outcomes = await browseTargets(this.#caller, targets, { signal, most, read: linkedOf });
     return answersIn(outcomes).map((outcome) => {
       if ('result' in outcome) return { result: outcome.result.references.flat() };
       // A server need not have a node for each type that it names.

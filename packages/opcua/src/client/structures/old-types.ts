@@ -7,6 +7,7 @@ import type { Linked } from './linked.ts';
 import { readDictionary } from './type-dictionary.ts';
 
 type Found = Map<string, FoundType>;
+type Bases = ReadonlyMap<string, string>;
 
 /** A node that tells of types. */
 interface Asked {
@@ -22,27 +23,33 @@ interface Nameless extends Asked {
 /**
  * Finds out about types that have no definition of their own, from servers before OPC UA 1.04: the names of enumerations are in a property, the
  * fields of structures in a dictionary.
+ * @param bases which type each is a subtype of, also of those that were found before
  */
-export async function tellOldTypes(found: Found, inquiry: Inquiry, options: AskOptions): Promise<void> {
-  await nameEnumerations(nameless('i=29', found, inquiry), found, inquiry, options);
-  await describeStructures(nameless('i=22', found, inquiry), found, inquiry, options);
+export async function tellOldTypes(
+  found: Found,
+  bases: Bases,
+  inquiry: Inquiry,
+  options: AskOptions,
+): Promise<void> {
+  await nameEnumerations(nameless('i=29', found, bases, inquiry), found, inquiry, options);
+  await describeStructures(nameless('i=22', found, bases, inquiry), found, inquiry, options);
 }
 
 /** Those without a definition that are a kind of another type, through however many between. */
-function nameless(of: string, found: Found, inquiry: Inquiry): readonly Nameless[] {
+function nameless(of: string, found: Found, bases: Bases, inquiry: Inquiry): readonly Nameless[] {
   return [...found].flatMap(([key, type]) => {
-    if (type.definition !== undefined || !isKindOf(of, type, found)) return [];
+    if (type.definition !== undefined || !isKindOf(of, key, bases)) return [];
     const nodeId = inquiry.nodeId(key);
     return nodeId ? [{ key, keys: [key], type, nodeId }] : [];
   });
 }
 
-function isKindOf(of: string, { base }: FoundType, found: ReadonlyMap<string, FoundType>): boolean {
+function isKindOf(of: string, type: string, bases: Bases): boolean {
   const seen = new Set<string>();
-  let key = base;
+  let key = bases.get(type);
   while (key !== undefined && key !== of && !seen.has(key)) {
     seen.add(key);
-    key = found.get(key)?.base;
+    key = bases.get(key);
   }
   return key === of;
 }

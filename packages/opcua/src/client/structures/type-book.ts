@@ -45,6 +45,8 @@ export class TypeBook implements KnownTypes {
   readonly #types = new Map<string, DataType>();
   readonly #encodings = new Map<string, DataType | null>();
   readonly #nodes = new Map<string, NodeType | ReadValue>();
+  /** By type: which one it is a subtype of. */
+  readonly #bases = new Map<string, string>();
   /** By type: why the server could not be asked about all of it. */
   readonly #failures = new Map<string, unknown>();
   /** What is being asked just now: two that need the same type are to ask for it once. */
@@ -203,10 +205,11 @@ export class TypeBook implements KnownTypes {
       for (const [key, type] of news) found.set(key, type);
       wanted = [...new Set([...news.values()].flatMap(needsOf))].filter(isNew);
     }
-    await tellOldTypes(found, this.#inquiry, options);
+    await tellOldTypes(found, this.#bases, this.#inquiry, options);
     // Those that values are read by just now are held by whoever has them.
     if (this.#types.size > mostKept) this.#types.clear();
-    for (const [key, failure] of failuresIn(found)) {
+    if (this.#bases.size > mostKept) this.#bases.clear();
+    for (const [key, failure] of failuresIn(found, this.#failures)) {
       this.#failures.set(key, failure);
       this.#doubts.add(this.#failures, key);
       this.#doubts.add(this.#types, key);
@@ -242,6 +245,7 @@ export class TypeBook implements KnownTypes {
       const [name, definition] = answer && 'result' in answer ? answer.result : [];
       const [base] = above && 'result' in above ? above.result : [];
       const failure = [answer, above].find((each) => each && 'error' in each);
+      if (base) this.#bases.set(key, keyOf(base.nodeId));
       found.set(key, {
         name: nameOf(name, key),
         base: base && keyOf(base.nodeId),

@@ -20,8 +20,8 @@ export class DataItem extends Item {
   toldBad: string | undefined;
   /** The names of its values, where its data type is an enumeration. */
   enumeration: Enumeration | undefined;
-  /** In which message it was told last. */
-  toldIn = 0;
+  /** In which message a value of it came last. */
+  cameIn = 0;
   /** What is not newer than this was read before it was sent, where it comes in the same round as the reading. */
   readUntil: number | undefined;
   readIn = 0;

@@ -6,7 +6,6 @@ import {
   noGap,
   type Sample,
   type Status,
-  sameValue,
   trackGap,
 } from '@millwright/tags';
 import type { Resolver } from '../addresses/resolver.ts';
@@ -17,9 +16,10 @@ import type { RawValue } from '../values/data-value.ts';
 import type { DataItem } from './data-item.ts';
 import { Delivery } from './delivery.ts';
 import type { Item, ItemSink } from './item.ts';
-import { SampleReader, type SessionTypes } from './sample-reader.ts';
+import { SampleReader, type SessionTypes, type Tell } from './sample-reader.ts';
 import { readItems } from './services.ts';
 import { StateTeller } from './state-teller.ts';
+import { isKnown, isOlder } from './told-already.ts';
 import type { Revised, WatchOptions } from './watch.ts';
 
 export interface SinkHost {
@@ -50,10 +50,11 @@ export class DataSink implements ItemSink {
   #gap: GapState;
   #gaps = 0;
   #received = 0;
-  /** Counts messages: what was told after a reading began is newer than what it brings. */
+  /** Counts messages: what came after a reading began is newer than what it brings. */
   #message = 0;
   /** Counts what the server says at once, in however many messages: what was on its way when tags were read comes in the same one. */
   #round = 0;
+  #change = this.#changeIn(this.#round);
   #isRefreshing = false;
   #refreshAgain = false;
   #cancelRetry: () => void = () => {};
@@ -74,7 +75,6 @@ export class DataSink implements ItemSink {
       types: () => host.session()?.types,
       nodeId: (item) => this.#nodeId(item),
       signal: this.#closing.signal,
-      emit: (item, sample) => this.#emit(item, sample),
       onTold: () => this.#hand(),
     });
   }
@@ -113,7 +113,9 @@ export class DataSink implements ItemSink {
   }
 
   value(item: Item, raw: RawValue, at: number): number {
-    return this.#reader.read(item as DataItem, raw, at);
+    const tagged = item as DataItem;
+    tagged.cameIn = this.#message;
+    return this.#reader.read(tagged, raw, at, this.#change);
   }
 
   event(): void {}
@@ -121,7 +123,9 @@ export class DataSink implements ItemSink {
   flush(more: boolean): void {
     this.#hand();
     this.#reader.flush();
-    if (!more) this.#round += 1;
+    if (more) return;
+    this.#round += 1;
+    this.#change = this.#changeIn(this.#round);
   }
 
   created(): void {}
@@ -194,13 +198,32 @@ export class DataSink implements ItemSink {
     this.#batch.push(missing(item.tag, status, at, item.known));
   }
 
-  #emit(item: DataItem, sample: Sample): void {
-    if (item.readUntil !== undefined) {
-      // Later ones are changes, whatever their time says: the server's clock may have been set, or be another than the device's.
-      if (item.readIn === this.#round && isOlder(sample, item)) return;
-      item.readUntil = undefined;
-    }
-    item.toldIn = this.#message;
+  /** What becomes of a change that came in a round, however late it is told. */
+  #changeIn(round: number): Tell {
+    return (item, sample) => {
+      if (item.readUntil !== undefined) {
+        // Later ones are changes, whatever their time says: the server's clock may have been set, or be another than the device's.
+        if (item.readIn === round && isOlder(sample, item)) return;
+        item.readUntil = undefined;
+      }
+      this.#tell(item, sample);
+    };
+  }
+
+  /** What becomes of what was read in a round: what is known already is not told once more. */
+  #readingIn(round: number): Tell {
+    return (item, sample) => {
+      if (isKnown(sample, item)) {
+        this.#keep(item, sample);
+        return;
+      }
+      item.readUntil = sample.sourceTs;
+      item.readIn = round;
+      this.#tell(item, sample);
+    };
+  }
+
+  #tell(item: DataItem, sample: Sample): void {
     this.#received += 1;
     this.#batch.push(sample);
     this.#keep(item, sample);
@@ -251,11 +274,12 @@ export class DataSink implements ItemSink {
     });
     if (this.#closing.signal.aborted || this.#host.session()?.link !== link) return;
     const at = clock.now();
+    const reading = this.#readingIn(this.#round);
     let isUnread = false;
     for (const [index, outcome] of outcomes.entries()) {
       const item = items[index];
-      if (!item || item.toldIn > since || item.id === undefined) continue;
-      if ('result' in outcome) this.#tellRead(item, outcome.result, at);
+      if (!item || item.cameIn > since || item.id === undefined) continue;
+      if ('result' in outcome) this.#reader.read(item, outcome.result, at, reading);
       else {
         isUnread = true;
         this.#tellUnread(item, outcome.error, at);
@@ -272,33 +296,4 @@ export class DataSink implements ItemSink {
     const status = statusOfError(error);
     if (item.toldBad !== status.name) this.#tellMissing(item, status, at);
   }
-
-  #tellRead(item: DataItem, raw: RawValue, at: number): void {
-    const before = item.toldBad;
-    const known = item.known && { ...item.known };
-    const told = this.#batch.length;
-    this.#reader.read(item, raw, at);
-    const sample = this.#batch[told];
-    if (!sample) return;
-    const isKnown =
-      sample.quality === 'bad'
-        ? before === sample.status?.name
-        : before === undefined &&
-          known !== undefined &&
-          known.sourceTs === sample.sourceTs &&
-          sameValue(known.value, sample.value);
-    if (isKnown) {
-      this.#batch.pop();
-      this.#received -= 1;
-    } else {
-      item.readUntil = sample.sourceTs;
-      item.readIn = this.#round;
-    }
-  }
-}
-
-/** Whether what a message brings was there already when the tag was read. */
-function isOlder({ sourceTs, value }: Sample, { readUntil, known }: DataItem): boolean {
-  if (sourceTs === undefined || readUntil === undefined) return false;
-  return sourceTs < readUntil || (sourceTs === readUntil && sameValue(value, known?.value ?? null));
 }

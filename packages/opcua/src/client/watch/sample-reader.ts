@@ -18,15 +18,18 @@ export interface SampleReaderOptions {
   readonly types: () => SessionTypes | undefined;
   readonly nodeId: (item: DataItem) => NodeId | undefined;
   readonly signal: AbortSignal;
-  readonly emit: (item: DataItem, sample: Sample) => void;
   /** What was waited for has been told. */
   readonly onTold: () => void;
 }
+
+/** What becomes of a sample, at once or when its type is known. */
+export type Tell = (item: DataItem, sample: Sample) => void;
 
 interface Waiting {
   readonly item: DataItem;
   readonly raw: RawValue;
   readonly at: number;
+  readonly tell: Tell;
 }
 
 const noTypes: KnownTypes = { namespaces: [], byEncoding: () => null };
@@ -52,15 +55,15 @@ export class SampleReader {
   }
 
   /** @returns the status code that the value came with */
-  read(item: DataItem, raw: RawValue, at: number): number {
+  read(item: DataItem, raw: RawValue, at: number, tell: Tell): number {
     const types = this.#options.types();
     if (types && mayBeNamed(item, raw) && !this.#typed.get(types)?.has(item)) this.#nodes.add(item);
     const sample = this.#sample(item, raw, at);
     const needs = this.#encodings.size + this.#nodes.size > 0;
     if (types && (needs || this.#waiting.length > 0)) {
-      this.#waiting.push({ item, raw, at });
+      this.#waiting.push({ item, raw, at, tell });
       if (this.#waiting.length > mostWaiting) this.finish();
-    } else this.#options.emit(item, sample);
+    } else tell(item, sample);
     return sample.status?.code ?? 0;
   }
 
@@ -87,7 +90,7 @@ export class SampleReader {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#nodes.clear();
-    for (const { item, raw, at } of waiting) this.#options.emit(item, this.#sample(item, raw, at));
+    for (const { item, raw, at, tell } of waiting) tell(item, this.#sample(item, raw, at));
     this.#encodings.clear();
     if (waiting.length > 0) this.#options.onTold();
   }
