@@ -312,6 +312,8 @@ for (const target of targets()) {
         ['stop', 'control'],
         ['set-clock', 'info'],
       ] as const) {
+        // A connection that is being made asks the PLC for its protection: it is the order that shall meet the fault.
+        await control({ action: 'restart', arm: true });
         const at = nodeRed.log.length;
         plc.misbehave({ kind: 'close', on: [on], times: 1 });
         const lost = await control({ action, arm: true, payload: Date.UTC(2033, 0) }, 'error');
