@@ -1,13 +1,9 @@
 import type { Clock } from '@millwright/tags';
 import { VariableIds } from 'node-opcua-constants';
-import type { DataValue } from 'node-opcua-data-value';
 import { NodeId, NodeIdType } from 'node-opcua-nodeid';
-import { ReadRequest } from 'node-opcua-types';
-import { attributes } from '../../attributes.ts';
-import { dataValuesOf } from '../call/data-values.ts';
-import type { Caller, ManyService } from '../caller.ts';
+import { readDataValues } from '../call/data-values.ts';
+import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { sameSession } from './session-change.ts';
 
 export interface NewsOptions {
   readonly caller: Pick<Caller, 'callMany'>;
@@ -36,7 +32,10 @@ export class NamespaceNews {
     const askedAt = this.#askedAt.get(link);
     if (askedAt !== undefined && now - askedAt < pause) return;
     this.#askedAt.set(link, now);
-    const [outcome] = await caller.callMany([namespaceArray], reading(link), { signal, repeatable: true });
+    const [outcome] = await caller.callMany([namespaceArray], readDataValues(link), {
+      signal,
+      repeatable: true,
+    });
     if (!outcome || 'error' in outcome) return;
     const uris: unknown = outcome.result.value?.value;
     if (!outcome.result.statusCode.isBad() && Array.isArray(uris))
@@ -45,14 +44,3 @@ export class NamespaceNews {
 }
 
 const namespaceArray = new NodeId(NodeIdType.NUMERIC, VariableIds.Server_NamespaceArray, 0);
-
-const reading = (link: SessionLink): ManyService<NodeId, DataValue> => ({
-  limit: 'maxNodesPerRead',
-  build: (nodeIds, now) => {
-    sameSession(now, link);
-    return new ReadRequest({
-      nodesToRead: nodeIds.map((nodeId) => ({ nodeId, attributeId: attributes.Value })),
-    });
-  },
-  results: (response) => dataValuesOf(response),
-});

@@ -1,17 +1,14 @@
 import { ReferenceTypeIds } from 'node-opcua-constants';
-import type { DataValue } from 'node-opcua-data-value';
 import { type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
 import {
   Argument,
   BrowsePath,
   type BrowsePathResult,
-  ReadRequest,
   RelativePath,
   TranslateBrowsePathsToNodeIdsRequest,
   type TranslateBrowsePathsToNodeIdsResponse,
 } from 'node-opcua-types';
 import { addressErrors } from '../../address/errors.ts';
-import { attributes } from '../../attributes.ts';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import { localNodeId, textOfNodeId } from '../addresses/node-id.ts';
 import type { Resolver } from '../addresses/resolver.ts';
@@ -21,7 +18,7 @@ import type { Caller, ManyService, Outcome } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import { keyOf } from '../structures/inquiry.ts';
 import { namedOnce } from './arguments.ts';
-import { dataValuesOf } from './data-values.ts';
+import { readDataValues } from './data-values.ts';
 import { methodErrors } from './errors.ts';
 import type { ArgumentDescription, MethodDescription } from './method-description.ts';
 
@@ -140,20 +137,10 @@ export class MethodReader {
     { signal }: Waiting,
   ): Promise<readonly (readonly KnownArgument[])[]> {
     const asked = properties.filter((property) => property !== undefined);
-    const service: ManyService<NodeId, DataValue> = {
-      limit: 'maxNodesPerRead',
-      build: (nodeIds, now) => {
-        sameSession(now, link);
-        return new ReadRequest({
-          nodesToRead: nodeIds.map((nodeId) => ({ nodeId, attributeId: attributes.Value })),
-        });
-      },
-      results: (response) => dataValuesOf(response),
-    };
     const outcomes =
       asked.length === 0
         ? []
-        : await this.#options.caller.callMany(asked, service, { signal, repeatable: true });
+        : await this.#options.caller.callMany(asked, readDataValues(link), { signal, repeatable: true });
     const read = new Map(asked.map((property, index) => [property, outcomes[index]]));
     return properties.map((property) => {
       if (property === undefined) return [];
